@@ -1,2 +1,79 @@
-import { defineConfig } from 'vitest/config'
-export default defineConfig({ test: { passWithNoTests: true, include: ['packages/*/src/**/*.test.{ts,tsx}'] } })
+import babel from '@rolldown/plugin-babel';
+import react, { reactCompilerPreset } from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+const react18 = fileURLToPath(new URL('packages/react/compat/react-18/node_modules/', import.meta.url));
+
+/** Unit tests of one package, beside its sources, on Node. */
+const unit = (name: string): TestProjectConfiguration => ({
+  test: { name, include: [`packages/${name}/src/**/*.test.ts`], environment: 'node' },
+});
+
+/** The react package's tests in a DOM; each React the package supports runs the same files. */
+const inDom = (name: string, rest: { plugins?: Parameters<typeof babel>[0]; onReact18?: boolean } = {}) =>
+  ({
+    plugins: rest.plugins ? [react(), babel(rest.plugins)] : [react()],
+    // React 18 and all that binds to a React come from one folder, so no test ever meets two Reacts.
+    resolve: rest.onReact18
+      ? { alias: ['react', 'react-dom', '@testing-library/react', '@xstate/react'].map(fromReact18) }
+      : {},
+    test: {
+      name,
+      include: ['packages/react/src/**/*.test.{ts,tsx}'],
+      environment: 'happy-dom',
+      setupFiles: ['packages/react/vitest.setup.ts'],
+    },
+  }) satisfies TestProjectConfiguration;
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      unit('core'),
+      unit('machine'),
+      unit('ai-sdk'),
+      unit('testing'),
+      inDom('react'),
+      inDom('react-18', { onReact18: true }),
+      inDom('react-compiler', { plugins: { presets: [reactCompilerPreset()] } }),
+      {
+        plugins: [react()],
+        test: {
+          name: 'apps',
+          include: ['apps/*/src/**/*.test.{ts,tsx}', 'examples/*/src/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+        },
+      },
+      { test: { name: 'scripts', include: ['scripts/**/*.test.ts'], exclude: ['**/*.e2e.test.ts'] } },
+      {
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['packages/*/src/**/*.test-d.{ts,tsx}'],
+            tsconfig: 'tsconfig.type-tests.json',
+          },
+        },
+      },
+      {
+        // In a real browser, as a person: one file after the other, once everything above is done.
+        test: {
+          name: 'e2e',
+          include: ['{apps,examples,packages}/*/e2e/**/*.e2e.test.ts', 'scripts/**/*.e2e.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
+
+function fromReact18(name: string): { find: RegExp; replacement: string } {
+  return { find: new RegExp(`^${name}(?=/|$)`), replacement: react18 + name };
+}
