@@ -1,0 +1,34 @@
+import type { Verdict } from './event.ts';
+import type { Signal } from './ports.ts';
+import type { State } from './state.ts';
+
+/** A state that you add to the control flow: it runs once a step, and its verdict is logged as `flow.visited`. */
+export interface FlowState {
+  /** Decides how the run goes on. May be async; what it throws fails the run. */
+  readonly run: (state: State, context: { readonly signal: Signal }) => Verdict | Promise<Verdict>;
+}
+
+/** Extra states between `acting` and `thinking`, and when to go there. */
+export interface Flow<TName extends string = string> {
+  readonly states: Readonly<Record<TName, FlowState>>;
+  /** Looked at in order whenever the model would be asked next; the first that holds wins. `when` must be pure. */
+  readonly route: readonly { readonly when: (state: State) => boolean; readonly to: TName }[];
+}
+
+/**
+ * Types `route` by the names in `states`, so a target that is not there does not compile.
+ *
+ * @example
+ * defineFlow({
+ *   states: { checking: { run: (state) => (balanced(state) ? { then: 'continue' } : { then: 'finish', note: 'off' }) } },
+ *   route: [{ when: toolsJustRan, to: 'checking' }],
+ * });
+ */
+export function defineFlow<const TName extends string>(flow: Flow<TName>): Flow<TName> {
+  return flow;
+}
+
+/** Where the flow goes instead of asking the model, if anywhere: the first route that holds and was not taken in this step. */
+export function flowTarget(flow: Flow, state: State): string | undefined {
+  return flow.route.find(({ to, when }) => state.run?.visited[to] !== state.step && when(state))?.to;
+}

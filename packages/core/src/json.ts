@@ -1,0 +1,43 @@
+/** A value that survives `JSON.parse(JSON.stringify(value))` unchanged. Everything in the log is one. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A plain JSON object. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/**
+ * The path of the first thing in `value` that JSON would lose (a function, `undefined`, a `Date`, `NaN`, a cycle, a
+ * getter), as in `$.items[2].at`; `undefined` when all of it is JSON.
+ */
+export function findNonJson(value: unknown): string | undefined {
+  return search(value, '$', new Set());
+}
+
+function search(value: unknown, path: string, parents: Set<object>): string | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? undefined : path;
+  if (typeof value !== 'object' || parents.has(value)) return path;
+  parents.add(value);
+  const found = Array.isArray(value) ? searchArray(value, path, parents) : searchObject(value, path, parents);
+  parents.delete(value);
+  return found;
+}
+
+function searchArray(items: readonly unknown[], path: string, parents: Set<object>): string | undefined {
+  for (let index = 0; index < items.length; index++) {
+    const found = search(items[index], `${path}[${index}]`, parents);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function searchObject(value: object, path: string, parents: Set<object>): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return path;
+  for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+    const found = 'value' in property ? search(property.value, `${path}.${key}`, parents) : `${path}.${key}`;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+import { TwelvefoldError } from './twelvefold-error.ts';
+import type { AnswerFormat, Urgency } from './event.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Signal } from './ports.ts';
+import type { State } from './state.ts';
+
+/** Any Standard Schema; Zod 4 is the usual one. It must validate synchronously: validation is part of `decide`. */
+export type Schema<Output = unknown> = StandardSchemaV1<unknown, Output>;
+
+/** What a policy says about one call. Anything it throws counts as `ask`. */
+export type PolicyAnswer =
+  | 'run'
+  | 'ask'
+  | {
+      readonly ask: {
+        readonly reason?: string;
+        /** Ids of the people who may decide. */
+        readonly approvers?: readonly string[];
+        /** How many of them must approve; 1 when absent. */
+        readonly quorum?: number;
+        readonly expiresInMs?: number;
+      };
+    }
+  | { readonly deny: string };
+
+/** A call as a policy sees it: with validated input, before anything ran. */
+export interface PolicyCall<Input = unknown> {
+  readonly id: string;
+  readonly tool: string;
+  readonly step: number;
+  readonly input: Input;
+}
+
+/** What a tool gets besides its input. */
+export interface ToolContext {
+  readonly threadId: string;
+  readonly callId: string;
+  /** 1 for the first claim of this call. */
+  readonly attempt: number;
+  /** The same for every attempt of this call: hand it to APIs that deduplicate. */
+  readonly idempotencyKey: string;
+  readonly signal: Signal;
+  /** From `createAgent(…, { secrets })`. Never in log, context, draft or error text. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+interface ToolBase<Input> {
+  /** Tells the model what it is for. */
+  readonly description: string;
+  readonly input: Schema<Input>;
+  /** JSON Schema of the input, for schema libraries without Standard JSON Schema. */
+  readonly inputJsonSchema?: JsonObject;
+}
+
+/** A tool that runs code. */
+export interface FunctionTool<Input = never, Output = unknown> extends ToolBase<Input> {
+  readonly kind: 'function';
+  readonly output?: Schema<Output>;
+  /** Who decides whether a call runs: `never` asks nobody (the default), `always` a person, a function the case. */
+  readonly approval?: 'never' | 'always' | ((call: PolicyCall<Input>, state: State) => PolicyAnswer);
+  /** Running it again with the same key does no harm, so a lost claim is claimed again instead of doubted. */
+  readonly idempotent?: boolean;
+  /** A run is aborted after this long, and its claim counts as lost. Default 60,000. */
+  readonly timeoutMs?: number;
+  readonly execute: (input: Input, context: ToolContext) => Output | Promise<Output>;
+}
+
+/** A tool that asks a person (factor 7): nothing runs, the answer is its output. */
+export interface HumanTool<Input = never> extends ToolBase<Input> {
+  readonly kind: 'human';
+  readonly ask: (input: Input) => Question;
+}
+
+export interface Question {
+  readonly question: string;
+  readonly format: AnswerFormat;
+  readonly urgency: Urgency;
+}
+
+export type Tool<Input = never, Output = unknown> = FunctionTool<Input, Output> | HumanTool<Input>;
+
+/** Tools by name. */
+export type Tools = Readonly<Record<string, Tool>>;
+
+/** What a tool's `execute` receives. */
+export type InputOf<T> = T extends { readonly input: StandardSchemaV1<infer _In, infer Output> } ? Output : never;
+
+/** What a tool resolves to. */
+export type OutputOf<T> = T extends { readonly execute: (...args: never) => infer Output } ? Awaited<Output> : Json;
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/**
+ * A tool for an agent.
+ *
+ * @example
+ * const refund = defineTool({
+ *   description: 'Refund an invoice.',
+ *   input: z.object({ invoice: z.string(), amount: z.number().positive() }),
+ *   approval: ({ input }) => (input.amount <= 50 ? 'run' : 'ask'),
+ *   execute: ({ invoice, amount }, { idempotencyKey }) => bank.refund(invoice, amount, idempotencyKey),
+ * });
+ */
+export function defineTool<Input, Output>(
+  tool: Omit<FunctionTool<Input, Output>, 'kind'>,
+): FunctionTool<Input, Output> {
+  return { ...tool, kind: 'function' };
+}
+
+/** How long a claim of this tool holds, in milliseconds. */
+export function timeoutMsOf(tool: Tool): number {
+  return tool.kind === 'function' ? (tool.timeoutMs ?? DEFAULT_TIMEOUT_MS) : DEFAULT_TIMEOUT_MS;
+}
+
+/** The tool of that own name; names on the prototype (`constructor`) are no tools. */
+export function toolNamed(tools: Tools, name: string): Tool | undefined {
+  return Object.hasOwn(tools, name) ? tools[name] : undefined;
+}
+
+/**
+ * The JSON Schema of a tool's input.
+ *
+ * @throws TwelvefoldError `schema_not_json` when the schema library cannot say and `inputJsonSchema` is absent.
+ */
+export function inputJsonSchemaOf(name: string, tool: Tool): JsonObject {
+  if (tool.inputJsonSchema) return tool.inputJsonSchema;
+  const standard: Partial<StandardJSONSchemaV1.Props> = tool.input['~standard'];
+  try {
+    const schema = standard.jsonSchema?.input({ target: 'draft-07' });
+    if (schema) return schema as JsonObject;
+  } catch (cause) {
+    throw new TwelvefoldError('schema_not_json', `The input schema of tool "${name}" has no JSON Schema: set inputJsonSchema.`, { cause });
+  }
+  throw new TwelvefoldError('schema_not_json', `The schema library of tool "${name}" lacks Standard JSON Schema: set inputJsonSchema.`);
+}

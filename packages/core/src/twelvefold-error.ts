@@ -1,0 +1,28 @@
+/** What went wrong, for code; the message says what to do about it. */
+export type ErrorCode =
+  | 'schema_not_json'
+  | 'schema_async'
+  | 'invalid_definition'
+  | 'not_json'
+  | 'thread_file_invalid'
+  | 'store_failed'
+  | 'stream_cut';
+
+const marker = Symbol.for('twelvefold.error');
+
+/** The one error class of the core. Expected refusals are not thrown: they are rejections or events. */
+export class TwelvefoldError extends Error {
+  override readonly name = 'TwelvefoldError';
+  readonly code: ErrorCode;
+  readonly [marker] = true;
+
+  constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+
+  /** Works across duplicate installs of this package. */
+  static isInstance(value: unknown): value is TwelvefoldError {
+    return typeof value === 'object' && value !== null && marker in value;
+  }
+}
