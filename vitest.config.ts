@@ -5,9 +5,13 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 const react18 = fileURLToPath(new URL('packages/react/compat/react-18/node_modules/', import.meta.url));
 
+// On a machine with one worker Vitest puts order 0 last, so nothing here has it.
+const first = { groupOrder: 1 };
+const last = { groupOrder: 2 };
+
 /** Unit tests of one package, beside its sources, on Node. */
 const unit = (name: string): TestProjectConfiguration => ({
-  test: { name, include: [`packages/${name}/src/**/*.test.ts`], environment: 'node' },
+  test: { name, include: [`packages/${name}/src/**/*.test.ts`], environment: 'node', sequence: first },
 });
 
 /** The react package's tests in a DOM; each React the package supports runs the same files. */
@@ -23,6 +27,7 @@ const inDom = (name: string, rest: { plugins?: Parameters<typeof babel>[0]; onRe
       include: ['packages/react/src/**/*.test.{ts,tsx}'],
       environment: 'happy-dom',
       setupFiles: ['packages/react/vitest.setup.ts'],
+      sequence: first,
     },
   }) satisfies TestProjectConfiguration;
 
@@ -43,9 +48,12 @@ export default defineConfig({
           name: 'apps',
           include: ['apps/*/src/**/*.test.{ts,tsx}', 'examples/*/src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          sequence: first,
         },
       },
-      { test: { name: 'scripts', include: ['scripts/**/*.test.ts'], exclude: ['**/*.e2e.test.ts'] } },
+      {
+        test: { name: 'scripts', include: ['scripts/**/*.test.ts'], exclude: ['**/*.e2e.test.ts'], sequence: first },
+      },
       {
         test: {
           name: 'types',
@@ -67,7 +75,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: last,
         },
       },
     ],
