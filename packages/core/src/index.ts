@@ -1,1 +1,96 @@
-export {}
+export { defineAgent } from './agent-definition.ts';
+export type { AgentDefinition, AgentOptions, ContextFormat } from './agent-definition.ts';
+export { askHuman } from './ask-human.ts';
+export type { AskHumanInput } from './ask-human.ts';
+export { toMessages } from './context-messages.ts';
+export { decide, settle } from './decide.ts';
+export type { Decision } from './decide.ts';
+export { createDraftBuilder } from './draft.ts';
+export type { Draft, DraftBuilder, DraftCall, DraftPart, DraftText } from './draft.ts';
+export { describeError, toErrorFact } from './error-fact.ts';
+export type { ErrorFact, Issue } from './error-fact.ts';
+export { SCHEMA_VERSION, stamp } from './event.ts';
+export type {
+  Actor,
+  AnswerFormat,
+  Event,
+  EventDraft,
+  EventType,
+  Facts,
+  FinishReason,
+  LimitName,
+  MessageSource,
+  ProviderMetadata,
+  RejectReason,
+  ReplyCall,
+  ReplyPart,
+  Resolution,
+  Urgency,
+  Usage,
+  Verdict,
+} from './event.ts';
+export { defineFlow } from './flow.ts';
+export type { Flow, FlowState } from './flow.ts';
+export { hashJson } from './input-hash.ts';
+export type { Intent, Rejection, RejectionCode, Report } from './intent.ts';
+export { findNonJson, toJson } from './json.ts';
+export type { Json, JsonObject } from './json.ts';
+export { limitUse } from './limits.ts';
+export type { LimitUse } from './limits.ts';
+export { createMemoryStore } from './memory-store.ts';
+export { buildRequest } from './model-request.ts';
+export type { BuiltRequest } from './model-request.ts';
+export { phaseOf } from './phase.ts';
+export type { Phase } from './phase.ts';
+export { plan } from './plan.ts';
+export type { Effect } from './plan.ts';
+export type {
+  AppendResult,
+  AssistantPart,
+  Clock,
+  Model,
+  ModelFailure,
+  ModelMessage,
+  ModelPart,
+  ModelRequest,
+  Signal,
+  Store,
+  ToolResultPart,
+  ToolSpec,
+} from './ports.ts';
+export { redactSecrets, redactValues } from './redact.ts';
+export { fold, reduce } from './reduce.ts';
+export type { At } from './ruling.ts';
+export { findCall, initialState, openAsks, openCalls } from './state.ts';
+export type {
+  AskEntry,
+  CallDecision,
+  CallEntry,
+  CallStatus,
+  Claim,
+  Entry,
+  Gate,
+  MessageEntry,
+  NoticeEntry,
+  OpenRequest,
+  PrefetchEntry,
+  ReplyEntry,
+  Run,
+  State,
+} from './state.ts';
+export { defineTool } from './tool.ts';
+export type {
+  FunctionTool,
+  HumanTool,
+  InputOf,
+  OutputOf,
+  PolicyAnswer,
+  PolicyCall,
+  Question,
+  Schema,
+  Tool,
+  ToolContext,
+  Tools,
+} from './tool.ts';
+export { TwelvefoldError } from './twelvefold-error.ts';
+export type { ErrorCode } from './twelvefold-error.ts';

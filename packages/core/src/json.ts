@@ -41,3 +41,26 @@ function searchObject(value: object, path: string, parents: Set<object>): string
   }
   return undefined;
 }
+
+/**
+ * A JSON copy of what a tool returned: `undefined` properties are left out and `toJSON` is honoured, as `JSON.stringify`
+ * does; anything that it would silently lose or change is refused with its path.
+ */
+export function toJson(value: unknown): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly path: string } {
+  const copy = value === undefined ? null : tidy(value, new Set());
+  const path = findNonJson(copy);
+  return path === undefined ? { ok: true, value: copy as Json } : { ok: false, path };
+}
+
+function tidy(value: unknown, parents: Set<object>): unknown {
+  if (typeof value !== 'object' || value === null || parents.has(value)) return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return (value as { toJSON(): unknown }).toJSON();
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== null && prototype !== Object.prototype) return value;
+  parents.add(value);
+  const copy = Array.isArray(value)
+    ? value.map((item: unknown) => tidy(item, parents))
+    : Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, tidy(item, parents)]])));
+  parents.delete(value);
+  return copy;
+}

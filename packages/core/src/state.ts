@@ -18,6 +18,7 @@ import type {
   RejectReason,
   Urgency,
   Usage,
+  Verdict,
 } from './event.ts';
 import type { ErrorFact } from './error-fact.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -118,8 +119,10 @@ export interface CallEntry {
   readonly status: CallStatus;
   /** What will run: the model's input, or the edited one that a person approved. */
   readonly input: Json;
-  /** What the model wrote, when a person edited it or it was not JSON. */
+  /** What the model wrote, when a person edited it. */
   readonly modelInput?: Json;
+  /** The model wrote no JSON: `input` is its text. */
+  readonly unparsed?: true;
   /** SHA-256 of `input`; empty until admission. */
   readonly inputHash: string;
   readonly gate?: Gate;
@@ -180,8 +183,8 @@ export interface Run {
   readonly timer?: { readonly timerId: string; readonly untilMs: number };
   /** The step at which each custom state of the flow was last visited. */
   readonly visited: Readonly<Record<string, number>>;
-  /** A custom state asked for the end (or a person's word) and the fact of it is still owed. */
-  readonly verdict?: { readonly state: string; readonly step: number; readonly then: 'finish' | 'fail' | 'ask'; readonly note?: string };
+  /** What a custom state of the flow decided, until the fact that follows from it is logged. */
+  readonly verdict?: Verdict;
 }
 
 export interface OpenRequest {
@@ -213,6 +216,7 @@ export interface State {
   /** The `seq` of the last thing a model has yet to see, and of the last request. */
   readonly inputSeq: number;
   readonly requestSeq: number;
+  /** The reply that nothing followed yet. */
   readonly lastReply?: { readonly calls: number; readonly finishReason: FinishReason };
 }
 

@@ -8,7 +8,7 @@ export type ErrorCode =
   | 'store_failed'
   | 'stream_cut';
 
-const marker = Symbol.for('twelvefold.error');
+const marker: unique symbol = Symbol.for('twelvefold.error');
 
 /** The one error class of the core. Expected refusals are not thrown: they are rejections or events. */
 export class TwelvefoldError extends Error {

@@ -1,0 +1,71 @@
+/*
+ * Facts that follow from the state alone: the engine owes them to the log before it does anything else.
+ *
+ *   selected call → admitted │ gated │ rejected │ asked        failed request → timer │ run.failed
+ *   nothing left to say → run.finished                         verdict of a custom state → finished │ failed │ asked
+ *   too many errors → human.asked                              budget used up → limit.reached
+ */
+import type { AgentDefinition } from './agent-definition.ts';
+import { admit } from './admit.ts';
+import { backoffMs } from './backoff.ts';
+import { describeError } from './error-fact.ts';
+import type { EventDraft, FinishReason, Verdict } from './event.ts';
+import { limitUse } from './limits.ts';
+import { isFinal, phaseOf } from './phase.ts';
+import { openCalls, type Run, type State } from './state.ts';
+import { unreachable } from './unreachable.ts';
+
+/** The next facts that follow, in order; none when the log owes nothing. More may follow from these. */
+export function consequences(definition: AgentDefinition, state: State): readonly EventDraft[] {
+  const { run } = state;
+  const selected = openCalls(state).filter((call) => call.status === 'selected');
+  if (selected.length > 0) return selected.map((call) => admit(definition, state, call));
+  if (run?.status !== 'active') return [];
+  if (run.lastFailure) return [afterFailure(definition, state, run, run.lastFailure)];
+  if (run.verdict && openCalls(state).length === 0) return [afterVerdict(state, run.verdict)];
+  if (phaseOf(state) === 'running' && openCalls(state).length === 0 && isFinal(state)) return [finished(state.lastReply?.finishReason)];
+  if (phaseOf(state) === 'thinking' && !state.request) return beforeThinking(definition, state, run);
+  return [];
+}
+
+function afterFailure(definition: AgentDefinition, state: State, run: Run, failure: NonNullable<Run['lastFailure']>): EventDraft {
+  const { error, retryable, retryAfterMs } = failure;
+  if (!retryable || run.modelFailures >= definition.modelAttempts) return { type: 'run.failed', error };
+  const delayMs = retryAfterMs ?? backoffMs(run.modelFailures, state.threadId);
+  return { type: 'timer.set', timerId: `retry-${state.seq}`, untilMs: state.atMs + delayMs };
+}
+
+function afterVerdict(state: State, verdict: Verdict): EventDraft {
+  switch (verdict.then) {
+    case 'ask':
+      return ask(state, verdict.question, 'flow');
+    case 'fail':
+      return { type: 'run.failed', error: { name: 'FlowFailed', message: verdict.note } };
+    case 'finish':
+    case 'continue':
+      return { type: 'run.finished', reason: 'flow', ...(verdict.note && { note: verdict.note }) };
+    default:
+      return unreachable(verdict, { type: 'run.finished', reason: 'flow' });
+  }
+}
+
+function finished(reason: FinishReason = 'stop'): EventDraft {
+  return { type: 'run.finished', reason: reason === 'length' || reason === 'content_filter' ? reason : 'replied' };
+}
+
+function beforeThinking(definition: AgentDefinition, state: State, run: Run): readonly EventDraft[] {
+  const { escalateAfterErrors } = definition;
+  if (escalateAfterErrors > 0 && run.errors >= escalateAfterErrors) return [ask(state, escalation(state, run), 'errors')];
+  const over = limitUse(definition, state).find(({ used, max }) => used >= max);
+  return over ? [{ type: 'limit.reached', ...over }] : [];
+}
+
+function escalation(state: State, run: Run): string {
+  const last = state.entries.findLast((entry) => entry.kind === 'call' && entry.error);
+  const error = last?.kind === 'call' && last.error ? ` The last: ${last.tool}: ${describeError(last.error)}` : '';
+  return `${run.errors} errors in a row.${error}\nHow should I go on?`;
+}
+
+function ask(state: State, question: string, reason: 'errors' | 'flow'): EventDraft {
+  return { type: 'human.asked', askId: `ask-${state.seq}`, question, reason, format: { kind: 'text' }, urgency: 'high' };
+}

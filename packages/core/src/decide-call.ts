@@ -1,0 +1,101 @@
+import type { AgentDefinition } from './agent-definition.ts';
+import { decideExecution } from './decide-execution.ts';
+import { hashJson } from './input-hash.ts';
+import type { Intent, Report } from './intent.ts';
+import { findNonJson, type Json } from './json.ts';
+import { currentVotes } from './reduce-call.ts';
+import { refuse, type At, type Ruling } from './ruling.ts';
+import { findCall, openCall, type CallEntry, type State } from './state.ts';
+import { toolNamed } from './tool.ts';
+import { unreachable } from './unreachable.ts';
+import { validate } from './validate.ts';
+
+type CallCommand = Extract<Intent | Report, { readonly type: `call.${string}` }>;
+type Vote = Extract<Intent, { readonly type: 'call.approve' | 'call.deny' }>;
+type Resolve = Extract<Intent, { readonly type: 'call.resolve' }>;
+
+/** What people say about a call, and what its executor reports. */
+export function decideCall(definition: AgentDefinition, state: State, command: CallCommand, at: At): Ruling {
+  if ('threadId' in command && command.threadId !== at.threadId) {
+    return refuse('wrong_thread', `This decision is for thread ${command.threadId}; a decision counts in its own thread only.`);
+  }
+  const call = openCall(state, command.callId);
+  if (!call) return gone(state, command);
+  switch (command.type) {
+    case 'call.approve':
+      return votingProblem(call, command, at) ?? approve(definition, call, command);
+    case 'call.deny': {
+      const { callId, inputHash, by, reason } = command;
+      return votingProblem(call, command, at) ?? [{ type: 'call.denied', callId, inputHash, by, ...(reason && { reason }) }];
+    }
+    case 'call.resolve':
+      return resolve(call, command);
+    case 'call.claim':
+    case 'call.recover':
+    case 'call.succeed':
+    case 'call.fail':
+    case 'call.expire':
+      return decideExecution(definition, state, call, command, at);
+    default:
+      return unreachable(command, []);
+  }
+}
+
+function gone(state: State, command: CallCommand): Ruling {
+  const call = findCall(state, command.callId);
+  if (!call) return refuse('no_such_call', `There is no call "${command.callId}" in this thread.`);
+  const isVote = command.type === 'call.approve' || command.type === 'call.deny';
+  return isVote ? decided(call) : refuse('superseded', `Call ${call.id} has ended (${call.status}); this is dropped.`);
+}
+
+function decided(call: CallEntry): Ruling {
+  const last = call.decisions.findLast((decision) => decision.kind !== 'resolved');
+  const who = last ? `${last.kind} by ${last.by.name ?? last.by.id}` : call.status;
+  return refuse('already_decided', `Call ${call.id} was decided already: ${who}.`);
+}
+
+function votingProblem(call: CallEntry, { inputHash, by }: Vote, { nowMs }: At): Ruling | undefined {
+  if (call.status !== 'gated') return call.gate ? decided(call) : refuse('not_gated', `Call ${call.id} does not wait for a decision.`);
+  if (inputHash !== call.inputHash) return refuse('input_changed', `The input of call ${call.id} is not the one that was shown. Look again.`);
+  const { approvers, expiresAtMs } = call.gate ?? {};
+  if (expiresAtMs !== undefined && nowMs >= expiresAtMs) return refuse('expired', `The time to decide on call ${call.id} is over.`);
+  if (approvers && !approvers.includes(by.id)) return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${call.id}.`);
+  return undefined;
+}
+
+function approve({ tools }: AgentDefinition, call: CallEntry, intent: Extract<Vote, { type: 'call.approve' }>): Ruling {
+  const { callId, inputHash, by, editedInput } = intent;
+  if (editedInput !== undefined) return approveEdited(tools, call, { callId, inputHash, by, editedInput });
+  if (currentVotes(call).some((decision) => decision.by.id === by.id)) {
+    return refuse('already_voted', `${by.name ?? by.id} has approved call ${callId} already; somebody else must.`);
+  }
+  return [{ type: 'call.approved', callId, inputHash, by }];
+}
+
+interface Edit {
+  readonly callId: string;
+  readonly inputHash: string;
+  readonly by: Vote['by'];
+  readonly editedInput: Json;
+}
+
+function approveEdited(tools: AgentDefinition['tools'], call: CallEntry, edit: Edit): Ruling {
+  const path = findNonJson(edit.editedInput);
+  if (path !== undefined) return refuse('not_json', `The edited input holds something that is not JSON at ${path}.`);
+  const tool = toolNamed(tools, call.tool);
+  if (!tool) return refuse('invalid_input', `There is no tool "${call.tool}" any more.`);
+  const result = validate(tool.input, edit.editedInput);
+  if (!result.ok) {
+    const issues = (result.error.issues ?? []).map((issue) => `${issue.path || 'input'}: ${issue.message}`).join('; ');
+    return refuse('invalid_input', `The edited input does not fit "${call.tool}": ${issues || result.error.message}`);
+  }
+  return [{ type: 'call.approved', ...edit, editedInputHash: hashJson(edit.editedInput) }];
+}
+
+function resolve(call: CallEntry, { callId, attempt, resolution, by }: Resolve): Ruling {
+  if (call.status !== 'doubted') return refuse('not_in_doubt', `Call ${callId} is not in doubt.`);
+  if (call.claim?.attempt !== attempt) return refuse('superseded', `Attempt ${attempt} of call ${callId} is not the one in doubt.`);
+  const path = findNonJson(resolution);
+  if (path !== undefined) return refuse('not_json', `The result holds something that is not JSON at ${path}.`);
+  return [{ type: 'call.resolved', callId, attempt, resolution, by }];
+}

@@ -1,0 +1,101 @@
+import type { AgentDefinition } from './agent-definition.ts';
+import { toErrorFact } from './error-fact.ts';
+import type { EventDraft } from './event.ts';
+import { hashJson } from './input-hash.ts';
+import type { Report } from './intent.ts';
+import { toJson } from './json.ts';
+import { redactJson } from './redact.ts';
+import { currentVotes, nextAttempt } from './reduce-call.ts';
+import { refuse, type At, type Ruling } from './ruling.ts';
+import type { CallEntry, State } from './state.ts';
+import { timeoutMsOf, toolNamed, type Tool } from './tool.ts';
+import { unreachable } from './unreachable.ts';
+import { validate } from './validate.ts';
+
+type ExecutionReport = Extract<Report, { readonly type: `call.${string}` }>;
+
+/** Claims and their results. Nothing runs unclaimed, and a claim is an append that won. */
+export function decideExecution(definition: AgentDefinition, state: State, call: CallEntry, report: ExecutionReport, at: At): Ruling {
+  switch (report.type) {
+    case 'call.claim':
+      return claimProblem(state, call) ?? claim(definition, call, report.runner, at);
+    case 'call.recover':
+      return recover(definition, state, call, report, at);
+    case 'call.succeed':
+      return resultProblem(call, report.attempt) ?? succeed(definition, call, report);
+    case 'call.fail': {
+      const { callId, attempt, thrown } = report;
+      return resultProblem(call, attempt) ?? [{ type: 'call.failed', callId, attempt, error: toErrorFact(thrown, definition.redact) }];
+    }
+    case 'call.expire': {
+      const expiresAtMs = call.status === 'gated' ? call.gate?.expiresAtMs : undefined;
+      const isDue = expiresAtMs !== undefined && at.nowMs >= expiresAtMs;
+      return isDue ? [{ type: 'call.expired', callId: call.id }] : refuse('not_due', `Call ${call.id} has not expired.`);
+    }
+    default:
+      return unreachable(report, []);
+  }
+}
+
+/** The logged input is hashed again here: what runs is what was admitted or approved, to the byte. */
+function claimProblem({ run }: State, call: CallEntry): Ruling | undefined {
+  if (call.status === 'running') return refuse('already_claimed', `Call ${call.id} was claimed by ${call.claim?.runner ?? 'another runner'}.`);
+  if (call.status !== 'ready' || run?.status !== 'active') return refuse('not_ready', `Call ${call.id} may not run now.`);
+  if (call.gate && currentVotes(call).length < call.gate.quorum) return refuse('not_ready', `Call ${call.id} lacks approvals.`);
+  if (hashJson(call.input) !== call.inputHash) return refuse('input_changed', `The input of call ${call.id} does not match its hash; the log was tampered with.`);
+  return undefined;
+}
+
+function claim(definition: AgentDefinition, call: CallEntry, runner: string, at: At): readonly EventDraft[] {
+  const tool = toolNamed(definition.tools, call.tool);
+  const attempt = nextAttempt(call);
+  const claimed: EventDraft = {
+    type: 'call.claimed',
+    callId: call.id,
+    attempt,
+    inputHash: call.inputHash,
+    idempotencyKey: `${at.threadId}:${call.id}`,
+    runner,
+    leaseUntilMs: at.nowMs + (tool ? timeoutMsOf(tool) : 0),
+  };
+  if (tool) return [claimed];
+  const error = { name: 'UnknownTool', message: `The tool "${call.tool}" is gone since this call was admitted; it did not run.` };
+  return [claimed, { type: 'call.failed', callId: call.id, attempt, error }];
+}
+
+function recover(
+  definition: AgentDefinition,
+  { run }: State,
+  call: CallEntry,
+  { attempt, runner, takeOver }: Extract<ExecutionReport, { type: 'call.recover' }>,
+  at: At,
+): Ruling {
+  if (call.status !== 'running' || call.claim?.attempt !== attempt) return refuse('superseded', `Attempt ${attempt} of call ${call.id} is not running.`);
+  if (!takeOver && at.nowMs < call.claim.leaseUntilMs) return refuse('not_due', `The claim on call ${call.id} still holds.`);
+  const belongsToRun = run !== undefined && call.seq > run.id;
+  if (!belongsToRun || run.status === 'cancelled' || !isIdempotent(toolNamed(definition.tools, call.tool))) {
+    return [{ type: 'call.doubted', callId: call.id, attempt }];
+  }
+  return run.status === 'active' ? claim(definition, call, runner, at) : refuse('not_due', 'The run does not go on now.');
+}
+
+function isIdempotent(tool: Tool | undefined): boolean {
+  return tool?.kind === 'function' && tool.idempotent === true;
+}
+
+function resultProblem(call: CallEntry, attempt: number): Ruling | undefined {
+  const isOwed = (call.status === 'running' || call.status === 'doubted') && call.claim?.attempt === attempt;
+  return isOwed ? undefined : refuse('superseded', `Attempt ${attempt} of call ${call.id} was superseded; its result is dropped.`);
+}
+
+function succeed(definition: AgentDefinition, call: CallEntry, { callId, attempt, output }: Extract<ExecutionReport, { type: 'call.succeed' }>): readonly EventDraft[] {
+  const failed = (thrown: unknown): readonly EventDraft[] => [
+    { type: 'call.failed', callId, attempt, error: toErrorFact(thrown, definition.redact) },
+  ];
+  const tool = toolNamed(definition.tools, call.tool);
+  const checked = tool?.kind === 'function' && tool.output ? validate(tool.output, output) : { ok: true as const, value: output };
+  if (!checked.ok) return failed({ ...checked.error, name: 'InvalidOutput', message: 'The tool ran, but its output does not match its schema.' });
+  const json = toJson(checked.value);
+  if (!json.ok) return failed({ name: 'InvalidOutput', message: `The tool ran, but its output holds something that is not JSON at ${json.path}.` });
+  return [{ type: 'call.succeeded', callId, attempt, output: redactJson(json.value, definition.redact) }];
+}

@@ -1,0 +1,49 @@
+import { flowTarget, type Flow } from './flow.ts';
+import { openAsks, openCalls, type State } from './state.ts';
+
+/**
+ * What the agent is doing, derived from the log. `running`, `inDoubt`, `awaitingApproval` and `awaitingHuman` are the
+ * four ways of acting: calls run while others wait, so `running` wins over the waits.
+ */
+export type Phase =
+  | 'idle'
+  | 'thinking'
+  | 'backingOff'
+  | 'running'
+  | 'inDoubt'
+  | 'awaitingApproval'
+  | 'awaitingHuman'
+  | 'limited'
+  | 'paused'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+/** The phase of a thread, or `flow:<name>` in a custom state of the definition's flow. [R30] [R31] */
+export function phaseOf(state: State, flow?: Flow): Phase | `flow:${string}` {
+  const { run } = state;
+  if (!run) return 'idle';
+  if (run.status === 'paused') return 'paused';
+  if (run.status === 'finished') return 'done';
+  if (run.status !== 'active') return run.status;
+  if (run.reached) return 'limited';
+  const acting = actingPhase(state);
+  if (acting) return acting;
+  if (run.timer) return 'backingOff';
+  if (run.verdict || isFinal(state)) return 'running';
+  const target = flow && !run.lastFailure ? flowTarget(flow, state) : undefined;
+  return target === undefined ? 'thinking' : `flow:${target}`;
+}
+
+/** Whether the last reply ends the run: it called nothing, and nothing came in that the model has not seen. */
+export function isFinal(state: State): boolean {
+  return state.lastReply?.calls === 0 && state.inputSeq <= state.requestSeq;
+}
+
+function actingPhase(state: State): Phase | undefined {
+  const statuses = new Set(openCalls(state).map((call) => call.status));
+  if (statuses.has('selected') || statuses.has('ready') || statuses.has('running')) return 'running';
+  if (statuses.has('doubted')) return 'inDoubt';
+  if (statuses.has('gated')) return 'awaitingApproval';
+  return statuses.has('asked') || openAsks(state).length > 0 ? 'awaitingHuman' : undefined;
+}

@@ -1,0 +1,133 @@
+/*
+ * One tool call, from selection to its end. Each event applies in the states named at its arrow, and nowhere else.
+ *
+ *   selected ─admitted→ ready ────────────claimed→ running ─succeeded│failed→ settled
+ *      │ └────gated──→ gated ─approved→ ready         │ ▲ └────doubted→ doubted ─resolved→ settled │ ready
+ *      └─rejected→ settled └─denied│expired→ settled  └─┘ claimed (attempt + 1)    └─succeeded│failed→ settled
+ *
+ * Invariants: [R20] decided once. [R21] claimed only when ready, or again with the next attempt. [R22] a result counts
+ * only for the newest attempt. [R23] what runs is what was approved.
+ */
+import { withCall } from './entries.ts';
+import type { Event } from './event.ts';
+import { openCall, type CallDecision, type CallEntry, type CallStatus, type State } from './state.ts';
+import { unreachable } from './unreachable.ts';
+
+type CallEvent = Extract<Event, { readonly type: `call.${string}` }>;
+
+/** The state after something happened to a call; unchanged where it cannot happen to it. */
+export function reduceCall(state: State, event: CallEvent): State {
+  const call = openCall(state, event.callId);
+  const changed = call && changeCall(call, event);
+  if (!changed || changed === call) return state;
+  return countErrors(withCall(state, changed), changed);
+}
+
+function changeCall(call: CallEntry, event: CallEvent): CallEntry {
+  switch (event.type) {
+    case 'call.admitted':
+      return call.status === 'selected' ? { ...call, status: 'ready', inputHash: event.inputHash } : call;
+    case 'call.gated':
+      return call.status === 'selected' ? gated(call, event) : call;
+    case 'call.rejected':
+      return call.status === 'selected' ? settled(call, event, 'rejected', { error: event.error, rejectReason: event.reason }) : call;
+    case 'call.approved':
+      return isDecidable(call, event) ? approved(call, event) : call;
+    case 'call.denied':
+      return isDecidable(call, event) ? settled(call, event, 'denied', { decisions: [...call.decisions, denial(event)] }) : call;
+    case 'call.expired':
+      return call.status === 'gated' ? settled(call, event, 'expired') : call;
+    case 'call.claimed':
+      return isClaimable(call, event) ? claimed(call, event) : call;
+    case 'call.succeeded':
+      return isCurrent(call, event) ? settled(call, event, 'succeeded', { output: event.output }) : call;
+    case 'call.failed':
+      return isCurrent(call, event) ? settled(call, event, 'failed', { error: event.error }) : call;
+    case 'call.doubted':
+      return call.status === 'running' && isCurrent(call, event) ? { ...call, status: 'doubted' } : call;
+    case 'call.resolved':
+      return call.status === 'doubted' && isCurrent(call, event) ? resolved(call, event) : call;
+    default:
+      return unreachable(event, call);
+  }
+}
+
+function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {
+  const { inputHash, reason, approvers, quorum, expiresAtMs } = event;
+  const gate = { quorum, ...(reason && { reason }), ...(approvers && { approvers }), ...(expiresAtMs !== undefined && { expiresAtMs }) };
+  return { ...call, status: 'gated', inputHash, gate };
+}
+
+/** An edit is a new thing to agree on: it starts the count again, with the editor's own vote. */
+function approved(call: CallEntry, event: Event<'call.approved'>): CallEntry {
+  const { by, atMs, inputHash, editedInput, editedInputHash } = event;
+  const isEdit = editedInput !== undefined && editedInputHash !== undefined;
+  const decision: CallDecision = { kind: 'approved', by, atMs, inputHash, ...(isEdit && { edited: true as const }) };
+  const decisions = [...call.decisions, decision];
+  const votes = isEdit ? 1 : currentVotes(call).length + 1;
+  return {
+    ...call,
+    status: votes >= (call.gate?.quorum ?? 1) ? 'ready' : 'gated',
+    decisions,
+    ...(isEdit && { input: editedInput, inputHash: editedInputHash, modelInput: call.modelInput ?? call.input }),
+  };
+}
+
+/** The approvals of the input as it stands. */
+export function currentVotes(call: CallEntry): readonly CallDecision[] {
+  const lastEdit = call.decisions.findLastIndex((decision) => decision.edited);
+  return call.decisions.slice(Math.max(lastEdit, 0)).filter((decision) => decision.kind === 'approved');
+}
+
+function denial({ by, atMs, inputHash, reason }: Event<'call.denied'>): CallDecision {
+  return { kind: 'denied', by, atMs, inputHash, ...(reason && { reason }) };
+}
+
+function claimed(call: CallEntry, event: Event<'call.claimed'>): CallEntry {
+  const { attempt, runner, leaseUntilMs, atMs, idempotencyKey } = event;
+  return { ...call, status: 'running', claim: { attempt, runner, leaseUntilMs, atMs, idempotencyKey } };
+}
+
+function resolved(call: CallEntry, event: Event<'call.resolved'>): CallEntry {
+  const { by, atMs, resolution } = event;
+  const decisions: readonly CallDecision[] = [...call.decisions, { kind: 'resolved', by, atMs, inputHash: call.inputHash, reason: resolution.kind }];
+  switch (resolution.kind) {
+    case 'happened':
+      return settled(call, event, 'succeeded', { output: resolution.output, decisions });
+    case 'retry':
+      return { ...call, status: 'ready', decisions };
+    case 'give_up':
+      return settled(call, event, 'abandoned', { decisions });
+    default:
+      return unreachable(resolution, call);
+  }
+}
+
+function settled(call: CallEntry, event: Event, status: CallStatus, outcome?: Partial<CallEntry>): CallEntry {
+  return { ...call, ...outcome, status, settledAtMs: event.atMs };
+}
+
+function isDecidable(call: CallEntry, event: { readonly inputHash: string }): boolean {
+  return call.status === 'gated' && call.inputHash === event.inputHash;
+}
+
+function isClaimable(call: CallEntry, event: Event<'call.claimed'>): boolean {
+  const isDue = call.status === 'ready' || call.status === 'running';
+  return isDue && event.attempt === nextAttempt(call) && event.inputHash === call.inputHash;
+}
+
+/** The number of the next claim: 1 for the first. */
+export function nextAttempt(call: CallEntry): number {
+  return (call.claim?.attempt ?? 0) + 1;
+}
+
+function isCurrent(call: CallEntry, event: { readonly attempt: number }): boolean {
+  return (call.status === 'running' || call.status === 'doubted') && call.claim?.attempt === event.attempt;
+}
+
+/** Errors in a row: what escalates to a person. Being denied is no error. */
+function countErrors(state: State, call: CallEntry): State {
+  if (!state.run) return state;
+  if (call.status === 'failed' || call.status === 'rejected') return { ...state, run: { ...state.run, errors: state.run.errors + 1 } };
+  return call.status === 'succeeded' && state.run.errors > 0 ? { ...state, run: { ...state.run, errors: 0 } } : state;
+}

@@ -1,0 +1,52 @@
+import { origin, withCall, withEntry, withNotice } from './entries.ts';
+import type { Event } from './event.ts';
+import { closeRequest } from './reduce-model.ts';
+import { openCalls, type CallEntry, type Run, type State } from './state.ts';
+import { unreachable } from './unreachable.ts';
+
+/** What comes in from outside: the thread's beginning, messages, data fetched ahead. */
+export function reduceInput(
+  state: State,
+  event: Event<'thread.started' | 'thread.forked' | 'message.received' | 'context.prefetched'>,
+): State {
+  switch (event.type) {
+    case 'thread.started':
+      return { ...state, agent: event.agent };
+    case 'thread.forked':
+      return withNotice(openCalls(closeRequest(state)).reduce(inheritCall, closeRequest(state)), event, `${event.from.threadId}/${event.from.seq}`);
+    case 'message.received': {
+      const { source, by, text, data } = event;
+      const heard: State = { ...state, inputSeq: event.seq, run: wake(state.run, event) };
+      const entry = { kind: 'message' as const, ...origin(event), source, by, text, ...(data && { data }) };
+      return withEntry(event.steers ? closeRequest(heard) : heard, entry);
+    }
+    case 'context.prefetched':
+      return withEntry(state, { kind: 'prefetch', ...origin(event), key: event.key, data: event.data });
+    default:
+      return unreachable(event, state);
+  }
+}
+
+/** A message starts a run unless one is under way. */
+function wake(run: Run | undefined, event: Event): Run {
+  if (run?.status === 'active' || run?.status === 'paused') return run;
+  return {
+    id: event.seq,
+    status: 'active',
+    startedAtMs: event.atMs,
+    steps: 0,
+    tokens: 0,
+    costUsd: 0,
+    errors: 0,
+    modelFailures: 0,
+    raised: {},
+    visited: {},
+  };
+}
+
+/** A fork inherits no decision that nothing followed, and no claim: the other thread has those. */
+function inheritCall(state: State, call: CallEntry): State {
+  if (call.status === 'running') return withCall(state, { ...call, status: 'doubted' });
+  if (!call.gate) return state;
+  return withCall(state, { ...call, status: 'gated', decisions: [] });
+}

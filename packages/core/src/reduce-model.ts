@@ -1,0 +1,94 @@
+import { describeError } from './error-fact.ts';
+import { origin, withNotice } from './entries.ts';
+import type { Event, ReplyCall } from './event.ts';
+import type { CallEntry, Entry, State } from './state.ts';
+import { unreachable } from './unreachable.ts';
+
+/** One step of the model: requested, then replied or failed. An answer to a request that is not open changes nothing. */
+export function reduceModel(state: State, event: Event<'model.requested' | 'model.replied' | 'model.failed'>): State {
+  switch (event.type) {
+    case 'model.requested': {
+      if (state.run?.status !== 'active') return state;
+      const { seq, step, attempt, runner, leaseUntilMs } = event;
+      const { lastReply: _, ...rest } = state;
+      return { ...rest, request: { seq, step, attempt, runner, leaseUntilMs }, requestSeq: seq, attempts: attempt };
+    }
+    case 'model.replied':
+      return answersRequest(state, event) ? reply(state, event) : state;
+    case 'model.failed': {
+      if (!state.run || !answersRequest(state, event)) return state;
+      const { error, retryable, retryAfterMs } = event;
+      const lastFailure = { error, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+      const run = { ...state.run, modelFailures: state.run.modelFailures + 1, lastFailure };
+      return withNotice({ ...closeRequest(state), run }, event, describeError(error));
+    }
+    default:
+      return unreachable(event, state);
+  }
+}
+
+/** The state without a request in flight: whoever made it will be refused. */
+export function closeRequest({ request: _, ...state }: State): State {
+  return state;
+}
+
+function answersRequest(state: State, answer: { readonly step: number; readonly attempt: number }): boolean {
+  return state.request?.step === answer.step && state.request.attempt === answer.attempt;
+}
+
+function reply(state: State, event: Event<'model.replied'>): State {
+  const { step, content, finishReason, usage, costUsd = 0 } = event;
+  const calls = content.filter((part) => part.type === 'call');
+  const entry: Entry = {
+    kind: 'reply',
+    ...origin(event),
+    id: `reply-${step}`,
+    requestSeq: state.requestSeq,
+    step,
+    text: textOf(event, 'text'),
+    reasoning: textOf(event, 'reasoning'),
+    content,
+    finishReason,
+    usage,
+  };
+  const first = state.entries.length + 1;
+  const open = Object.fromEntries(calls.map((call, index) => [call.callId, first + index]));
+  return {
+    ...closeRequest(state),
+    entries: [...state.entries, entry, ...calls.map((call) => selected(call, event))],
+    open: { ...state.open, ...open },
+    step,
+    attempts: 0,
+    lastReply: { calls: calls.length, finishReason },
+    ...(state.run && {
+      run: {
+        ...state.run,
+        steps: state.run.steps + 1,
+        tokens: state.run.tokens + usage.inputTokens + usage.outputTokens,
+        costUsd: state.run.costUsd + costUsd,
+        modelFailures: 0,
+      },
+    }),
+  };
+}
+
+function selected(call: ReplyCall, event: Event<'model.replied'>): CallEntry {
+  const { callId, tool, providerCallId, providerMetadata, input, inputText = '' } = call;
+  return {
+    kind: 'call',
+    ...origin(event),
+    id: callId,
+    step: event.step,
+    tool,
+    providerCallId,
+    ...(providerMetadata && { providerMetadata }),
+    status: 'selected',
+    ...(input === undefined ? { input: inputText, unparsed: true as const } : { input }),
+    inputHash: '',
+    decisions: [],
+  };
+}
+
+function textOf(event: Event<'model.replied'>, type: 'text' | 'reasoning'): string {
+  return event.content.map((part) => (part.type === type ? part.text : '')).join('');
+}
