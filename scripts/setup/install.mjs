@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+// As a whole: an old Node, which lacks statfsSync, must get as far as being told that it is old.
+import * as fs from 'node:fs';
 import { capture, Complaint, root } from './command.mjs';
 
-const NEEDED_MB = 1500;
+const NEEDED_MB = 1200;
 const lockfile = new URL('pnpm-lock.yaml', root);
 const stampFile = new URL('node_modules/.twelvefold-installed', root);
 
@@ -16,28 +17,28 @@ const fewRetries = {
 /** Installs what the lockfile says with the pnpm of package.json, unless exactly that is installed already. */
 export async function ensureInstalled() {
   const stamp = installStamp();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  if (fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === stamp) return;
   refuseFullDisk();
   console.log('Installing packages (about a minute the first time) …');
   const args = ['install', '--frozen-lockfile', '--reporter=append-only'];
   const { code, output } = await capture('npx', ['--yes', pnpm(), ...args], { onLine: showProgress, env: fewRetries });
   if (code !== 0) throw new Complaint(explain(output));
-  writeFileSync(stampFile, stamp);
+  fs.writeFileSync(stampFile, stamp);
 }
 
 /** `pnpm@<version>`, as package.json's packageManager says. */
 export function pnpm() {
-  return JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).packageManager;
+  return JSON.parse(fs.readFileSync(new URL('package.json', root), 'utf8')).packageManager;
 }
 
 /** Two installs with the same stamp are the same: the lockfile on this kind of machine. */
 function installStamp() {
-  const hash = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
+  const hash = createHash('sha256').update(fs.readFileSync(lockfile)).digest('hex');
   return `${process.platform} ${process.arch} ${hash}\n`;
 }
 
 function refuseFullDisk() {
-  const { bavail, bsize } = statfsSync(root);
+  const { bavail, bsize } = fs.statfsSync(root);
   const freeMb = Math.floor((bavail * bsize) / 1e6);
   if (freeMb < NEEDED_MB)
     throw new Complaint(`The disk has ${freeMb} MB free and the packages need about ${NEEDED_MB} MB: free some space.`);
