@@ -14,6 +14,11 @@ import { validate } from './validate.ts';
 
 type ExecutionReport = Extract<Report, { readonly type: `call.${string}` }>;
 
+/** A lease outlasts the tool's own timeout by this much, so that an aborted tool can still say how it ended. */
+const LEASE_GRACE_MS = 5_000;
+/** An idempotent call that was lost this often is put to a person instead of claimed again. */
+const MAX_ATTEMPTS = 3;
+
 /** Claims and their results. Nothing runs unclaimed, and a claim is an append that won. */
 export function decideExecution(definition: AgentDefinition, state: State, call: CallEntry, report: ExecutionReport, at: At): Ruling {
   switch (report.type) {
@@ -56,7 +61,7 @@ function claim(definition: AgentDefinition, call: CallEntry, runner: string, at:
     inputHash: call.inputHash,
     idempotencyKey: `${at.threadId}:${call.id}`,
     runner,
-    leaseUntilMs: at.nowMs + (tool ? timeoutMsOf(tool) : 0),
+    leaseUntilMs: at.nowMs + (tool ? timeoutMsOf(tool) + LEASE_GRACE_MS : 0),
   };
   if (tool) return [claimed];
   const error = { name: 'UnknownTool', message: `The tool "${call.tool}" is gone since this call was admitted; it did not run.` };
@@ -73,7 +78,8 @@ function recover(
   if (call.status !== 'running' || call.claim?.attempt !== attempt) return refuse('superseded', `Attempt ${attempt} of call ${call.id} is not running.`);
   if (!takeOver && at.nowMs < call.claim.leaseUntilMs) return refuse('not_due', `The claim on call ${call.id} still holds.`);
   const belongsToRun = run !== undefined && call.seq > run.id;
-  if (!belongsToRun || run.status === 'cancelled' || !isIdempotent(toolNamed(definition.tools, call.tool))) {
+  const mayRepeat = isIdempotent(toolNamed(definition.tools, call.tool)) && attempt < MAX_ATTEMPTS;
+  if (!belongsToRun || run.status === 'cancelled' || !mayRepeat) {
     return [{ type: 'call.doubted', callId: call.id, attempt }];
   }
   return run.status === 'active' ? claim(definition, call, runner, at) : refuse('not_due', 'The run does not go on now.');

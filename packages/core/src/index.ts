@@ -2,6 +2,8 @@ export { defineAgent } from './agent-definition.ts';
 export type { AgentDefinition, AgentOptions, ContextFormat } from './agent-definition.ts';
 export { askHuman } from './ask-human.ts';
 export type { AskHumanInput } from './ask-human.ts';
+export { askModel } from './ask-model.ts';
+export type { Ask } from './ask-model.ts';
 export { toMessages } from './context-messages.ts';
 export { decide, settle } from './decide.ts';
 export type { Decision } from './decide.ts';
@@ -61,6 +63,8 @@ export type {
 export { redactSecrets, redactValues } from './redact.ts';
 export { fold, reduce } from './reduce.ts';
 export type { At } from './ruling.ts';
+export { runTool } from './run-tool.ts';
+export type { ToolHost } from './run-tool.ts';
 export { findCall, initialState, openAsks, openCalls } from './state.ts';
 export type {
   AskEntry,
@@ -78,7 +82,7 @@ export type {
   Run,
   State,
 } from './state.ts';
-export { defineTool } from './tool.ts';
+export { defineTool, timeoutMsOf, toolNamed } from './tool.ts';
 export type {
   FunctionTool,
   HumanTool,

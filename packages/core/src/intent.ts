@@ -102,7 +102,9 @@ export type RejectionCode =
   | 'not_paused'
   | 'not_failed'
   | 'nothing_to_cancel'
-  | 'invalid_limit';
+  | 'invalid_limit'
+  /** The store failed; nothing was appended. */
+  | 'store_failed';
 
 /** Why a request was refused, with a sentence that says what to do. Nothing was appended. */
 export interface Rejection {

@@ -16,10 +16,10 @@ export type Effect =
   | { readonly type: 'record'; readonly key: string; readonly facts: readonly EventDraft[] }
   /** Ask the model. `lease` is a request in flight: whoever made it owes the reply, until the lease ends. */
   | { readonly type: 'model'; readonly key: string; readonly step: number; readonly attempt: number; readonly lease?: OpenRequest }
-  /** Claim the call and run its tool. */
-  | { readonly type: 'call'; readonly key: string; readonly callId: string; readonly attempt: number }
-  /** A claim is held: if its runner is gone, or at the end of the lease, recover it. */
-  | { readonly type: 'recover'; readonly key: string; readonly callId: string; readonly attempt: number; readonly runner: string; readonly untilMs: number }
+  /** Claim the call: whoever wins runs it. */
+  | { readonly type: 'claim'; readonly key: string; readonly callId: string; readonly attempt: number }
+  /** A claim is held: its runner runs the tool; anyone else recovers it when that runner is gone or the lease ends. */
+  | { readonly type: 'run'; readonly key: string; readonly callId: string; readonly attempt: number; readonly runner: string; readonly untilMs: number }
   /** At `untilMs`, report that the gate expired. */
   | { readonly type: 'expire'; readonly key: string; readonly callId: string; readonly untilMs: number }
   /** At `untilMs`, report that the timer fired. */
@@ -38,10 +38,10 @@ function planCall(call: CallEntry, { run }: State): readonly Effect[] {
   const { id: callId, claim, gate } = call;
   if (call.status === 'running' && claim) {
     const { attempt, runner, leaseUntilMs: untilMs } = claim;
-    return [{ type: 'recover', key: `recover-${callId}-${attempt}`, callId, attempt, runner, untilMs }];
+    return [{ type: 'run', key: `run-${callId}-${attempt}`, callId, attempt, runner, untilMs }];
   }
   if (run?.status !== 'active') return [];
-  if (call.status === 'ready') return [{ type: 'call', key: `call-${callId}-${nextAttempt(call)}`, callId, attempt: nextAttempt(call) }];
+  if (call.status === 'ready') return [{ type: 'claim', key: `claim-${callId}-${nextAttempt(call)}`, callId, attempt: nextAttempt(call) }];
   if (call.status !== 'gated' || gate?.expiresAtMs === undefined) return [];
   return [{ type: 'expire', key: `expire-${callId}`, callId, untilMs: gate.expiresAtMs }];
 }

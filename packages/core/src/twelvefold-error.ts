@@ -8,17 +8,17 @@ export type ErrorCode =
   | 'store_failed'
   | 'stream_cut';
 
-const marker: unique symbol = Symbol.for('twelvefold.error');
+const marker = Symbol.for('twelvefold.error');
 
 /** The one error class of the core. Expected refusals are not thrown: they are rejections or events. */
 export class TwelvefoldError extends Error {
   override readonly name = 'TwelvefoldError';
   readonly code: ErrorCode;
-  readonly [marker] = true;
 
   constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.code = code;
+    Object.defineProperty(this, marker, { value: true });
   }
 
   /** Works across duplicate installs of this package. */

@@ -1,0 +1,36 @@
+import type { AgentDefinition } from './agent-definition.ts';
+import type { Report } from './intent.ts';
+import type { Signal } from './ports.ts';
+import { findCall, type State } from './state.ts';
+import { toolNamed } from './tool.ts';
+import { validate } from './validate.ts';
+
+/** What a host gives to a tool besides the call. */
+export interface ToolHost {
+  readonly signal: Signal;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+type Outcome = Extract<Report, { readonly type: 'call.succeed' | 'call.fail' }>;
+
+/**
+ * Performs a claimed call and reports how it ended. Never throws. Every host (the machine, a durable engine) runs tools
+ * through this function and hands the report to `decide`.
+ */
+export async function runTool(definition: AgentDefinition, state: State, callId: string, host: ToolHost): Promise<Outcome> {
+  const call = findCall(state, callId);
+  const attempt = call?.claim?.attempt ?? 0;
+  const tool = call && toolNamed(definition.tools, call.tool);
+  if (!call?.claim || tool?.kind !== 'function') {
+    return { type: 'call.fail', callId, attempt, thrown: new Error('There is no such claim, or its tool does not run code.') };
+  }
+  const input = validate(tool.input, call.input);
+  if (!input.ok) return { type: 'call.fail', callId, attempt, thrown: { ...input.error, name: 'InvalidInput' } };
+  const { idempotencyKey } = call.claim;
+  try {
+    const context = { threadId: state.threadId, callId, attempt, idempotencyKey, ...host };
+    return { type: 'call.succeed', callId, attempt, output: await tool.execute(input.value as never, context) };
+  } catch (thrown) {
+    return { type: 'call.fail', callId, attempt, thrown };
+  }
+}
