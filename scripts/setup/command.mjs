@@ -13,7 +13,7 @@ export class Complaint extends Error {}
  *
  * @returns {NodeJS.ProcessEnv}
  */
-export function environment() {
+function environment() {
   const bin = fileURLToPath(new URL('node_modules/.bin', root));
   return { DO_NOT_TRACK: '1', ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 }
