@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { capture, Complaint } from './command.mjs';
 
 const systemPaths = [
@@ -24,21 +24,27 @@ export async function findBrowser() {
   return existsSync(chromium.executablePath()) ? chromium.executablePath() : undefined;
 }
 
-/** Makes sure that `findBrowser` finds one: Debian's package for root on Debian, Playwright's download elsewhere. */
+/** Makes sure that `findBrowser` finds one: Debian's package for root on Debian, else Playwright's own download. */
 export async function ensureBrowser() {
   if (await findBrowser()) return;
   console.log('Installing Chromium for the browser tests …');
-  const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-  const told = debian ? await installDebianPackage() : await capture('playwright-core', ['install', 'chromium']);
+  const root = process.getuid?.() === 0;
+  if (root && isDebian()) await installDebianPackage();
+  if (await findBrowser()) return;
+  const { output } = await capture('playwright-core', ['install', ...(root ? ['--with-deps'] : []), 'chromium']);
   if (await findBrowser()) return;
   throw new Complaint(
-    `${told.output.trimEnd().split('\n').slice(-5).join('\n')}\n\n` +
+    `${output.trimEnd().split('\n').slice(-5).join('\n')}\n\n` +
       'No browser was found and none could be installed: install Chromium or Chrome, or set CHROME_PATH to one.',
   );
+}
+
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
 async function installDebianPackage() {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await capture('apt-get', ['update'], { env });
-  return capture('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { env });
+  await capture('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { env });
 }
