@@ -49,6 +49,10 @@ function startVite(vite: string, args: readonly string[]): Running {
   const { NODE_ENV: _node, VITEST: _vitest, MODE: _mode, DEV: _dev, PROD: _prod, ...env } = process.env;
   let output = '';
   const child = spawn(process.execPath, [vite, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A test that ran out of time leaves nobody to call close().
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
   const keep = (chunk: Buffer) => (output += chunk.toString());
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -68,7 +72,7 @@ async function listen(running: Running, port: string): Promise<Served> {
     child.kill('SIGTERM');
     await closed;
   };
-  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 100) {
+  for (let waitedMs = 0; waitedMs < 30_000; waitedMs += 100) {
     if (child.exitCode !== null) break;
     if (await answers(url)) return { url, close };
     await new Promise((resolve) => setTimeout(resolve, 100));
