@@ -1,0 +1,59 @@
+import type { Json, JsonObject } from './json.ts';
+import { REDACTED, secretShapes } from './secret-shapes.ts';
+
+/**
+ * The text without secrets of common shapes: provider keys, JWTs, private keys, credentials in headers and URLs, values
+ * of names like `password`. It can only know shapes: hand exact values to `redactValues`. [R60]
+ *
+ * @example
+ * redactSecrets('GET /?api_key=4f9a11 failed'); // 'GET /?api_key=[redacted] failed'
+ */
+export function redactSecrets(text: string): string {
+  return secretShapes.reduce((clean, { pattern, replacement }) => clean.replace(pattern, replacement), text);
+}
+
+/**
+ * `redact` applied to every string in `value`, keys included; a key that would then appear twice gets a number.
+ * A string is also judged together with its key, so `{ password: 'hunter2' }` is clean afterwards. What did not change
+ * keeps its identity. [R62]
+ */
+export function redactJson(value: Json, redact: (text: string) => string): Json {
+  if (typeof value === 'string') return redact(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return isArray(value) ? redactArray(value, redact) : redactObject(value, redact);
+}
+
+function redactArray(items: readonly Json[], redact: (text: string) => string): Json {
+  const clean = items.map((item) => redactJson(item, redact));
+  return clean.every((item, index) => item === items[index]) ? items : clean;
+}
+
+function redactObject(object: JsonObject, redact: (text: string) => string): Json {
+  const clean = new Map<string, Json>();
+  let changed = false;
+  for (const [key, value] of Object.entries(object)) {
+    const cleanValue = isSecretMember(key, value, redact) ? REDACTED : redactJson(value, redact);
+    const cleanKey = freeKey(redact(key), clean);
+    changed ||= cleanKey !== key || cleanValue !== value;
+    clean.set(cleanKey, cleanValue);
+  }
+  return changed ? Object.fromEntries(clean) : object;
+}
+
+/** Whether the value is fine on its own, but not as the value of this key. */
+function isSecretMember(key: string, value: Json, redact: (text: string) => string): boolean {
+  if (typeof value !== 'string' || redact(value) !== value) return false;
+  const name = `${JSON.stringify(key)}:`;
+  const member = redact(name + JSON.stringify(value));
+  return member.startsWith(name) && member.slice(name.length) !== JSON.stringify(value);
+}
+
+function freeKey(key: string, taken: ReadonlyMap<string, Json>): string {
+  let free = key;
+  for (let count = 2; taken.has(free); count++) free = `${key} ${count}`;
+  return free;
+}
+
+function isArray(value: readonly Json[] | JsonObject): value is readonly Json[] {
+  return Array.isArray(value);
+}
