@@ -1,1 +1,6 @@
-export {};
+export { agentMachine, valueOf } from './agent-machine.ts';
+export type { AgentContext, AgentMachine, Appended } from './agent-machine.ts';
+export type { AgentCommands, By } from './agent-commands.ts';
+export { createAgent } from './create-agent.ts';
+export type { AgentSnapshot, CreateAgentOptions, LiveAgent } from './create-agent.ts';
+export { systemClock } from './system-clock.ts';

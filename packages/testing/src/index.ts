@@ -1,1 +1,4 @@
-export {};
+export { fakeClock } from './fake-clock.ts';
+export type { FakeClock } from './fake-clock.ts';
+export { scriptedModel } from './scripted-model.ts';
+export type { Script, ScriptedModel, ScriptedReply } from './scripted-model.ts';

@@ -1,0 +1,214 @@
+/*
+ * The control flow of an agent (factor 8). The machine receives facts that are in the log already, and its value is the
+ * phase of the log: nothing is true here that a reload would lose.
+ *
+ *            ┌──────────────────────────── route ───────────────────────────┐
+ *            ▼          ▼           ▼         ▼        ▼        ▼           ▼
+ *          idle     thinking    backingOff  acting   limited  paused   done │ failed │ cancelled
+ *                  (asks the               (running │ inDoubt │
+ *                    model)                 awaitingApproval │ awaitingHuman)      + the states of the flow
+ *
+ * Invariants: [M1] value = phase, after every event. [M2] every prefix restores to the same value. [M3] leaving
+ * `thinking` aborts the model. [M4] no gated tool runs without its approval. [M5] each effect is started once.
+ */
+import { fold, phaseOf, plan, TwelvefoldError, type AgentDefinition, type Effect, type Event, type EventType, type State } from '@twelvefold/core';
+import {
+  enqueueActions,
+  fromPromise,
+  not,
+  setup,
+  type AnyActorRef,
+  type EventObject,
+  type MetaObject,
+  type NonReducibleUnknown,
+  type ParameterizedObject,
+  type ProvidedActor,
+  type StateMachine,
+  type StateSchema,
+} from 'xstate';
+import { EVENT_TYPES } from './event-types.ts';
+import { hostOf } from './host.ts';
+
+/** One append as the machine sees it: named after its first fact, or `log.read` when others wrote it. */
+export interface Appended {
+  readonly type: EventType | 'log.read';
+  readonly events: readonly Event[];
+}
+
+export interface AgentContext {
+  readonly thread: State;
+}
+
+type PhaseName = ReturnType<typeof phaseOf>;
+type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>;
+type Spawned = EffectOf<'claim' | 'run' | 'expire' | 'wait'>;
+
+const BASE_STATES = ['route', 'idle', 'thinking', 'backingOff', 'acting', 'limited', 'paused', 'done', 'failed', 'cancelled'];
+const machines = new WeakMap<AgentDefinition, AgentMachine>();
+
+export type AgentTag = 'busy' | 'waiting' | 'ended';
+
+/** The states of every agent; those of a flow have the names that the flow gives them. */
+export type AgentValue =
+  | 'route'
+  | 'idle'
+  | 'thinking'
+  | 'backingOff'
+  | { readonly acting: 'running' | 'inDoubt' | 'awaitingApproval' | 'awaitingHuman' }
+  | 'limited'
+  | 'paused'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
+
+export type AgentMachine = StateMachine<
+  AgentContext,
+  Appended,
+  Partial<Record<string, AnyActorRef>>,
+  ProvidedActor,
+  ParameterizedObject,
+  ParameterizedObject,
+  string,
+  AgentValue,
+  AgentTag,
+  { readonly thread: State },
+  NonReducibleUnknown,
+  EventObject,
+  MetaObject,
+  StateSchema
+>;
+
+/** The machine of a definition: made once, shared by all its live agents, free of ports. */
+export function agentMachine(definition: AgentDefinition): AgentMachine {
+  const machine = machines.get(definition) ?? createAgentMachine(definition);
+  machines.set(definition, machine);
+  return machine;
+}
+
+function createAgentMachine(definition: AgentDefinition): AgentMachine {
+  const isPhase = (phase: PhaseName) => ({ type: 'isPhase' as const, params: { phase } });
+  /** In a state while the log says so. */
+  const during = (phase: PhaseName) => ({ always: { guard: not(isPhase(phase)), target: '#agent.route' } });
+
+  const agent = setup({
+    types: {} as { context: AgentContext; events: Appended; input: { readonly thread: State }; tags: AgentTag },
+    actors: {
+      model: fromPromise<void, null>(({ system, signal }) => hostOf(system)?.think(signal) ?? Promise.resolve()),
+      claim: fromPromise<void, EffectOf<'claim'>>(({ system, input }) => hostOf(system)?.claim(input) ?? Promise.resolve()),
+      tool: fromPromise<void, EffectOf<'run'>>(({ system, input, signal }) => hostOf(system)?.run(input, signal) ?? Promise.resolve()),
+      timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(({ system, input, signal }) => hostOf(system)?.wait(input, signal) ?? Promise.resolve()),
+      flow: fromPromise<void, { readonly name: string; readonly thread: State }>(
+        ({ system, input, signal }) => hostOf(system)?.visit(input.name, input.thread, signal) ?? Promise.resolve(),
+      ),
+    },
+    guards: {
+      isPhase: ({ context }, params: { readonly phase: PhaseName }) => phaseOf(context.thread, definition.flow) === params.phase,
+      /** The request that the model works on has been answered, dropped or taken over. */
+      isRequestOver: ({ context: { thread }, event }) => {
+        const next = fold(event.events, thread);
+        return next.step !== thread.step || (thread.request !== undefined && next.request?.seq !== thread.request.seq);
+      },
+    },
+    actions: {
+      /** Folds what was appended, starts what became due and stops the timers that did not stay due. */
+      append: enqueueActions(({ context, event, enqueue }) => {
+        const before = spawned(definition, context.thread);
+        const thread = fold(event.events, context.thread);
+        const after = spawned(definition, thread);
+        enqueue.assign({ thread });
+        for (const [key, effect] of after) if (!before.has(key)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
+        for (const [key, effect] of before) if (!after.has(key) && actorOf(effect) === 'timer') enqueue.stopChild(key);
+      }),
+      /** Starts what a restored thread owes. */
+      start: enqueueActions(({ context, enqueue }) => {
+        for (const [key, effect] of spawned(definition, context.thread)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
+      }),
+    },
+  });
+
+  const append = { actions: 'append' } as const;
+  const again = { guard: 'isRequestOver', target: '#agent.route', actions: 'append' } as const;
+  const onAppend = Object.fromEntries([...EVENT_TYPES, 'log.read'].map((type) => [type, append])) as Record<Appended['type'], typeof append>;
+
+  const machine = agent.createMachine({
+    id: 'agent',
+    context: ({ input }) => ({ thread: input.thread }),
+    entry: 'start',
+    on: onAppend,
+    initial: 'route',
+    states: {
+      route: {
+        always: [
+          { guard: isPhase('idle'), target: 'idle' },
+          { guard: isPhase('thinking'), target: 'thinking' },
+          { guard: isPhase('backingOff'), target: 'backingOff' },
+          { guard: isPhase('running'), target: 'acting.running' },
+          { guard: isPhase('inDoubt'), target: 'acting.inDoubt' },
+          { guard: isPhase('awaitingApproval'), target: 'acting.awaitingApproval' },
+          { guard: isPhase('awaitingHuman'), target: 'acting.awaitingHuman' },
+          { guard: isPhase('limited'), target: 'limited' },
+          { guard: isPhase('paused'), target: 'paused' },
+          { guard: isPhase('done'), target: 'done' },
+          { guard: isPhase('failed'), target: 'failed' },
+          { guard: isPhase('cancelled'), target: 'cancelled' },
+          ...Object.keys(definition.flow.states).map((name) => ({ guard: isPhase(`flow:${name}`), target: name as 'idle' })),
+        ],
+      },
+      idle: { ...during('idle'), tags: 'waiting' },
+      thinking: {
+        ...during('thinking'),
+        tags: 'busy',
+        invoke: { src: 'model', id: 'model', input: null },
+        on: { 'model.replied': again, 'model.failed': again, 'message.received': again, 'log.read': again },
+      },
+      backingOff: { ...during('backingOff'), tags: 'busy' },
+      acting: {
+        initial: 'running',
+        states: {
+          running: { ...during('running'), tags: 'busy' },
+          inDoubt: { ...during('inDoubt'), tags: 'waiting' },
+          awaitingApproval: { ...during('awaitingApproval'), tags: 'waiting' },
+          awaitingHuman: { ...during('awaitingHuman'), tags: 'waiting' },
+        },
+      },
+      limited: { ...during('limited'), tags: 'waiting' },
+      paused: { ...during('paused'), tags: 'waiting' },
+      done: { ...during('done'), tags: 'ended' },
+      failed: { ...during('failed'), tags: 'ended' },
+      cancelled: { ...during('cancelled'), tags: 'ended' },
+      ...flowStates(),
+    },
+  });
+  return machine as unknown as AgentMachine;
+
+  /** The states of the flow, beside the engine's own. */
+  function flowStates(): Record<never, never> {
+    const states = Object.keys(definition.flow.states).map((name) => {
+      if (BASE_STATES.includes(name)) throw new TwelvefoldError('invalid_definition', `A flow state cannot be called "${name}": the machine has one.`);
+      const input = ({ context }: { readonly context: AgentContext }) => ({ name, thread: context.thread });
+      return [name, { ...during(`flow:${name}`), tags: 'busy', invoke: { src: 'flow', id: `flow:${name}`, input } }];
+    });
+    return Object.fromEntries(states);
+  }
+}
+
+/** The machine's value for a phase. */
+export function valueOf(phase: PhaseName): string | { readonly acting: string } {
+  if (phase.startsWith('flow:')) return phase.slice('flow:'.length);
+  const isActing = phase === 'running' || phase === 'inDoubt' || phase === 'awaitingApproval' || phase === 'awaitingHuman';
+  return isActing ? { acting: phase } : phase;
+}
+
+/** The effects that live as actors of their own, by key; asking the model and the flow belong to their states. */
+function spawned(definition: AgentDefinition, thread: State): ReadonlyMap<string, Spawned> {
+  return new Map(plan(definition, thread).flatMap((effect) => (isSpawned(effect) ? [[effect.key, effect]] : [])));
+}
+
+function isSpawned(effect: Effect): effect is Spawned {
+  return effect.type === 'claim' || effect.type === 'run' || effect.type === 'expire' || effect.type === 'wait';
+}
+
+function actorOf(effect: Spawned): 'claim' | 'tool' | 'timer' {
+  if (effect.type === 'claim') return 'claim';
+  return effect.type === 'run' ? 'tool' : 'timer';
+}

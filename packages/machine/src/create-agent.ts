@@ -1,0 +1,204 @@
+/*
+ * The live agent: a thread with its machine, outside of any UI.
+ *
+ *   send · approve · answer …  ─→ journal ─→ store        deliver ─→ machine ─→ effects ─→ host ─→ journal …
+ *                                                            └─→ snapshot ─→ subscribers
+ */
+import {
+  createMemoryStore,
+  fold,
+  initialState,
+  phaseOf,
+  redactValues,
+  type AgentDefinition,
+  type Actor as Person,
+  type Clock,
+  type Draft,
+  type Event,
+  type Model,
+  type State,
+  type Store,
+  type Tools,
+  type TwelvefoldError,
+} from '@twelvefold/core';
+import { createActor, type Actor, type InspectionEvent } from 'xstate';
+import { agentMachine, type AgentMachine } from './agent-machine.ts';
+import { createHost } from './create-host.ts';
+import { createCommands, type AgentCommands } from './agent-commands.ts';
+import { createJournal } from './journal.ts';
+import { bindHost } from './host.ts';
+import { onFrame } from './on-frame.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface CreateAgentOptions {
+  readonly model: Model;
+  /** A thread's id, or its saved log. Default: a new thread, named when the first thing is written. */
+  readonly thread?: string | { readonly id: string; readonly events: readonly Event[] };
+  /** Default: in memory, for this agent alone. */
+  readonly store?: Store;
+  /** No other tab or process drives this thread, so what other runners hold is lost and taken over at once. Default: true without a `store`. */
+  readonly exclusive?: boolean;
+  /** Who decides and writes when a command names nobody. Default `{ kind: 'person', id: 'local' }`. */
+  readonly user?: Person;
+  /** Handed to tools, kept out of everything else. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+  /** Passed to the XState actor. */
+  readonly inspect?: (event: InspectionEvent) => void;
+  /** Start at once (the default), or when `start` is called. */
+  readonly autoStart?: boolean;
+}
+
+/** What a live agent is at one moment. Immutable; the same object until something changes. */
+export interface AgentSnapshot {
+  readonly state: State;
+  readonly phase: ReturnType<typeof phaseOf>;
+  /** What the model is writing right now. */
+  readonly draft: Draft | undefined;
+  /** The stored thread has not been read yet. */
+  readonly isLoading: boolean;
+  /** The store fails: nothing is lost, nothing new is kept. */
+  readonly problem: TwelvefoldError | undefined;
+}
+
+export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
+  readonly definition: AgentDefinition<TTools>;
+  /** The XState actor, for `useSelector` and every XState tool. Send it nothing: it only takes what is logged. */
+  readonly actor: Actor<AgentMachine>;
+  readonly getSnapshot: () => AgentSnapshot;
+  readonly getState: () => State;
+  /** Calls `listener` after each change, at most once a frame for drafts. Returns the unsubscribe function. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Loads the thread and begins to work. Does nothing the second time. Resolves when the thread is read. */
+  readonly start: () => Promise<void>;
+  /** Stops working: aborts the model, signals running tools. The log stays as it is. */
+  readonly stop: () => void;
+  readonly draft: Draft | undefined;
+}
+
+/**
+ * Makes an agent live on a thread.
+ *
+ * @example
+ * const agent = createAgent(desk, { model: aiSdk(openai('gpt-5')) });
+ * agent.subscribe(() => console.log(agent.getSnapshot().phase));
+ * await agent.send('Which invoices are overdue?');
+ */
+export function createAgent<TTools extends Tools>(definition: AgentDefinition<TTools>, options: CreateAgentOptions): LiveAgent<TTools> {
+  const { thread, clock = systemClock, secrets = {}, user = { kind: 'person', id: 'local' } } = options;
+  const given = typeof thread === 'object' ? thread : undefined;
+  const restored = given ? fold(given.events) : initialState;
+  const store = options.store ?? createMemoryStore(given && { [given.id]: given.events });
+  const guarded = withoutSecrets(definition as unknown as AgentDefinition, secrets);
+  const actor = createActor(agentMachine(definition as unknown as AgentDefinition), {
+    input: { thread: restored },
+    ...(options.inspect && { inspect: options.inspect }),
+  });
+
+  let threadId = typeof thread === 'string' ? thread : given?.id;
+  let runner: string | undefined;
+  let started: Promise<void> | undefined;
+  let detach: (() => void) | undefined;
+  let cancel = new AbortController();
+  let current: (() => Draft) | undefined;
+  let snapshot = toSnapshot(restored, undefined, options.store !== undefined && !given, undefined);
+  const listeners = new Set<() => void>();
+  const refresh = (change: Partial<Pick<AgentSnapshot, 'isLoading' | 'problem'>> = {}): void => {
+    const { state, draft, isLoading, problem } = { ...snapshot, state: stateOf(), draft: current?.(), ...change };
+    if (state === snapshot.state && draft === snapshot.draft && isLoading === snapshot.isLoading && problem === snapshot.problem) return;
+    snapshot = toSnapshot(state, draft, isLoading, problem);
+    for (const listener of [...listeners]) listener();
+  };
+  const refreshOnFrame = onFrame(refresh);
+
+  const journal = createJournal({
+    definition: guarded,
+    store,
+    clock,
+    threadId: attach,
+    state: stateOf,
+    deliver,
+    onProblem: (problem) => refresh({ problem }),
+  });
+  const host = createHost({
+    definition: guarded,
+    model: options.model,
+    clock,
+    secrets,
+    exclusive: options.exclusive ?? options.store === undefined,
+    runner: () => (runner ??= clock.newId()),
+    state: stateOf,
+    submit: journal.submit,
+    cancelled: () => cancel.signal,
+    onDraft: (draft) => {
+      current = draft;
+      if (draft) refreshOnFrame();
+      else refresh();
+    },
+  });
+  bindHost(actor.system, host);
+
+  const agent: LiveAgent<TTools> = {
+    definition,
+    actor,
+    getSnapshot: () => snapshot,
+    getState: stateOf,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    start: () => (started ??= begin()),
+    stop: () => {
+      detach?.();
+      refreshOnFrame.cancel();
+      actor.stop();
+    },
+    get draft() {
+      return snapshot.draft;
+    },
+    ...createCommands({ submit: (intent) => agent.start().then(() => journal.submit(intent)), threadId: () => threadId ?? '', state: stateOf, user }),
+  };
+  if (options.autoStart !== false) void agent.start();
+  return agent;
+
+  function stateOf(): State {
+    return actor.getSnapshot().context.thread;
+  }
+
+  async function begin(): Promise<void> {
+    actor.start();
+    if (threadId !== undefined) {
+      attach();
+      await journal.sync();
+    }
+    refresh({ isLoading: false });
+  }
+
+  /** The thread's id; from the first call on, what others append is heard. */
+  function attach(): string {
+    threadId ??= clock.newId();
+    detach ??= store.subscribe(threadId, () => void journal.sync());
+    return threadId;
+  }
+
+  function deliver(events: readonly Event[], from: 'append' | 'read'): void {
+    if (events.some(({ type }) => type === 'model.replied' || type === 'model.failed')) current = undefined;
+    if (events.some(({ type }) => type === 'run.cancelled')) {
+      cancel.abort(new Error('The run was cancelled.'));
+      cancel = new AbortController();
+    }
+    const [first] = events;
+    actor.send({ type: from === 'append' && first ? first.type : 'log.read', events });
+    refresh();
+  }
+
+  function toSnapshot(state: State, draft: Draft | undefined, isLoading: boolean, problem: TwelvefoldError | undefined): AgentSnapshot {
+    return { state, phase: phaseOf(state, definition.flow), draft, isLoading, problem };
+  }
+}
+
+/** The definition with the values of secrets redacted from all that it would log. */
+function withoutSecrets(definition: AgentDefinition, secrets: Readonly<Record<string, string>>): AgentDefinition {
+  const redact = redactValues(Object.values(secrets));
+  return { ...definition, redact: (text) => redact(definition.redact(text)) };
+}

@@ -1,0 +1,111 @@
+/*
+ * The one writer of a live agent. Everything that wants to be in the log comes through here, one after the other:
+ *
+ *   command ─ decide ─ refused ────────────────────────────────→ rejection
+ *                └ events ─ append ─ ok ──────→ deliver(events) → accepted
+ *                     ▲        └ conflict → read the tail → deliver(tail) ┐
+ *                     └───────────────── decide again ───────────────────┘
+ *
+ * A second tab is nothing special: its appends are somebody's conflict, its events are somebody's tail.
+ */
+import {
+  decide,
+  settle,
+  TwelvefoldError,
+  type AgentDefinition,
+  type At,
+  type Clock,
+  type Decision,
+  type Event,
+  type Intent,
+  type Report,
+  type State,
+  type Store,
+} from '@twelvefold/core';
+
+export interface Journal {
+  /** Decides and appends. Store failures come back as the rejection `store_failed`. */
+  submit(command: Intent | Report): Promise<Decision>;
+  /** Reads what others appended, and appends the facts that the log owes. */
+  sync(): Promise<void>;
+}
+
+export interface JournalOptions {
+  readonly definition: AgentDefinition;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The thread's id; asked for when the first thing is written. */
+  readonly threadId: () => string;
+  /** The state as delivered so far. */
+  readonly state: () => State;
+  /** Called with events that are durable, in order, each once: those appended here, or read after others appended. */
+  readonly deliver: (events: readonly Event[], from: 'append' | 'read') => void;
+  /** Called with what the store threw, and with `undefined` once it works again. */
+  readonly onProblem: (problem: TwelvefoldError | undefined) => void;
+}
+
+export function createJournal(options: JournalOptions): Journal {
+  const { definition, state, deliver } = options;
+  let queue: Promise<unknown> = Promise.resolve();
+  let isSyncing = false;
+
+  return {
+    submit: (command) => enqueue(() => write((at) => decide(definition, state(), command, at))),
+    sync: async () => {
+      if (isSyncing) return;
+      isSyncing = true;
+      await enqueue(async () => {
+        isSyncing = false;
+        return (await readTail()) ?? write((at) => ({ ok: true, events: settle(definition, state(), at) }));
+      });
+    },
+  };
+
+  function enqueue<T>(job: () => Promise<T>): Promise<T> {
+    const done = queue.then(job);
+    queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Appends what `decided` says of the newest state; decides again whenever somebody else was faster. */
+  async function write(decided: (at: At) => Decision): Promise<Decision> {
+    for (;;) {
+      const at = { threadId: options.threadId(), nowMs: options.clock.now() };
+      const decision = decided(at);
+      if (!decision.ok || decision.events.length === 0) return decision;
+      const result = await attempt(() => options.store.append(at.threadId, state().seq, decision.events));
+      if (isFailure(result)) return result;
+      if (result.ok) {
+        deliver(decision.events, 'append');
+        return decision;
+      }
+      const failure = await readTail();
+      if (failure) return failure;
+    }
+  }
+
+  async function readTail(): Promise<Failure | undefined> {
+    const tail = await attempt(() => options.store.read(options.threadId(), state().seq));
+    if (isFailure(tail)) return tail;
+    if (tail.length > 0) deliver(tail, 'read');
+    return undefined;
+  }
+
+  async function attempt<T>(work: () => Promise<T>): Promise<T | Failure> {
+    try {
+      const result = await work();
+      options.onProblem(undefined);
+      return result;
+    } catch (cause) {
+      const problem = TwelvefoldError.isInstance(cause) ? cause : new TwelvefoldError('store_failed', 'The store failed. Nothing was appended; try again.', { cause });
+      options.onProblem(problem);
+      return { ok: false, rejection: { code: 'store_failed', message: problem.message }, failure: true };
+    }
+  }
+}
+
+type Failure = Extract<Decision, { readonly ok: false }> & { readonly failure: true };
+
+function isFailure(result: object): result is Failure {
+  return 'failure' in result;
+}
