@@ -83,7 +83,7 @@ export function createPartialJson(): PartialJson {
   }
 
   function end(): void {
-    if (expect === 'scalar') expect = endScalar();
+    if (expect === 'scalar' && growing.depth() === 0) expect = endScalar();
     if (status() === 'open') expect = 'nothing';
   }
 
