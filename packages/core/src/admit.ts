@@ -13,7 +13,11 @@ import { validate } from './validate.ts';
 export function admit(definition: AgentDefinition, state: State, call: CallEntry): EventDraft {
   const tool = toolNamed(definition.tools, call.tool);
   if (!tool) return rejected(call, 'unknown_tool', unknownTool(call, definition));
-  if (call.unparsed) return rejected(call, 'invalid_json', { name: 'InvalidInput', message: 'The input is not valid JSON. Write one JSON object that matches the schema.' });
+  if (call.unparsed)
+    return rejected(call, 'invalid_json', {
+      name: 'InvalidInput',
+      message: 'The input is not valid JSON. Write one JSON object that matches the schema.',
+    });
   const input = validate(tool.input, call.input);
   if (!input.ok) return rejected(call, 'invalid_input', { ...input.error, name: 'InvalidInput' });
   if (tool.kind === 'human') {
@@ -26,7 +30,8 @@ function byPolicy(call: CallEntry, state: State, answer: PolicyAnswer): EventDra
   const { id: callId } = call;
   const inputHash = hashJson(call.input);
   if (answer === 'run') return { type: 'call.admitted', callId, inputHash };
-  if (typeof answer === 'object' && 'deny' in answer) return rejected(call, 'policy', { name: 'Denied', message: answer.deny });
+  if (typeof answer === 'object' && 'deny' in answer)
+    return rejected(call, 'policy', { name: 'Denied', message: answer.deny });
   const { reason, approvers, quorum = 1, expiresInMs } = typeof answer === 'object' ? answer.ask : {};
   return {
     type: 'call.gated',
@@ -57,5 +62,8 @@ function rejected(call: CallEntry, reason: RejectReason, error: ErrorFact): Even
 
 function unknownTool(call: CallEntry, { tools }: AgentDefinition): ErrorFact {
   const names = Object.keys(tools).join(', ');
-  return { name: 'UnknownTool', message: `There is no tool "${call.tool}". ${names ? `The tools are: ${names}.` : 'There are no tools.'}` };
+  return {
+    name: 'UnknownTool',
+    message: `There is no tool "${call.tool}". ${names ? `The tools are: ${names}.` : 'There are no tools.'}`,
+  };
 }

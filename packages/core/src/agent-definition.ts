@@ -37,7 +37,9 @@ export interface AgentOptions<TTools extends Tools> {
 }
 
 /** An agent: data and pure functions. Nothing runs until `createAgent` or `useAgent` gives it a model and a thread. */
-export interface AgentDefinition<TTools extends Tools = Tools> extends Required<Omit<AgentOptions<TTools>, 'instructions' | 'promptVersion' | 'flow'>> {
+export interface AgentDefinition<TTools extends Tools = Tools> extends Required<
+  Omit<AgentOptions<TTools>, 'instructions' | 'promptVersion' | 'flow'>
+> {
   readonly instructions: (state: State) => string;
   readonly promptVersion?: string;
   readonly flow: Flow;
@@ -50,12 +52,17 @@ export interface AgentDefinition<TTools extends Tools = Tools> extends Required<
  * @example
  * const desk = defineAgent({ name: 'desk', instructions: 'You keep the invoices.', tools: { refund } });
  */
-export function defineAgent<const TTools extends Tools = Record<never, never>>(options: AgentOptions<TTools>): AgentDefinition<TTools> {
+export function defineAgent<const TTools extends Tools = Record<never, never>>(
+  options: AgentOptions<TTools>,
+): AgentDefinition<TTools> {
   const { name, instructions } = options;
   if (name === '') throw new TwelvefoldError('invalid_definition', 'An agent needs a name: defineAgent({ name }).');
   for (const tool of Object.keys(options.tools ?? {})) {
     if (!/^[a-zA-Z_][\w-]{0,63}$/.test(tool)) {
-      throw new TwelvefoldError('invalid_definition', `Tool name "${tool}" must be 1 to 64 letters, digits, "_" or "-", and start with a letter.`);
+      throw new TwelvefoldError(
+        'invalid_definition',
+        `Tool name "${tool}" must be 1 to 64 letters, digits, "_" or "-", and start with a letter.`,
+      );
     }
   }
   for (const [limit, max] of Object.entries(options.limits ?? {})) {

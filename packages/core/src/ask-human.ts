@@ -20,7 +20,8 @@ const URGENCIES = ['low', 'normal', 'high'] as const;
  * defineAgent({ name: 'desk', instructions, tools: { ask_human: askHuman() } });
  */
 export function askHuman(options: { readonly description?: string } = {}): HumanTool<AskHumanInput> {
-  const { description = 'Ask a person when something is missing or ambiguous. The answer comes back as the result.' } = options;
+  const { description = 'Ask a person when something is missing or ambiguous. The answer comes back as the result.' } =
+    options;
   return {
     kind: 'human',
     description,

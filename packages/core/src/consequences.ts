@@ -23,12 +23,18 @@ export function consequences(definition: AgentDefinition, state: State): readonl
   if (run?.status !== 'active') return [];
   if (run.lastFailure) return [afterFailure(definition, state, run, run.lastFailure)];
   if (run.verdict && openCalls(state).length === 0) return [afterVerdict(state, run.verdict)];
-  if (phaseOf(state) === 'running' && openCalls(state).length === 0 && isFinal(state)) return [finished(state.lastReply?.finishReason)];
+  if (phaseOf(state) === 'running' && openCalls(state).length === 0 && isFinal(state))
+    return [finished(state.lastReply?.finishReason)];
   if (phaseOf(state) === 'thinking' && !state.request) return beforeThinking(definition, state, run);
   return [];
 }
 
-function afterFailure(definition: AgentDefinition, state: State, run: Run, failure: NonNullable<Run['lastFailure']>): EventDraft {
+function afterFailure(
+  definition: AgentDefinition,
+  state: State,
+  run: Run,
+  failure: NonNullable<Run['lastFailure']>,
+): EventDraft {
   const { error, retryable, retryAfterMs } = failure;
   if (!retryable || run.modelFailures >= definition.modelAttempts) return { type: 'run.failed', error };
   const delayMs = retryAfterMs ?? backoffMs(run.modelFailures, state.threadId);
@@ -55,7 +61,8 @@ function finished(reason: FinishReason = 'stop'): EventDraft {
 
 function beforeThinking(definition: AgentDefinition, state: State, run: Run): readonly EventDraft[] {
   const { escalateAfterErrors } = definition;
-  if (escalateAfterErrors > 0 && run.errors >= escalateAfterErrors) return [ask(state, escalation(state, run), 'errors')];
+  if (escalateAfterErrors > 0 && run.errors >= escalateAfterErrors)
+    return [ask(state, escalation(state, run), 'errors')];
   const over = limitUse(definition, state).find(({ used, max }) => used >= max);
   return over ? [{ type: 'limit.reached', ...over }] : [];
 }
@@ -67,5 +74,12 @@ function escalation(state: State, run: Run): string {
 }
 
 function ask(state: State, question: string, reason: 'errors' | 'flow'): EventDraft {
-  return { type: 'human.asked', askId: `ask-${state.seq}`, question, reason, format: { kind: 'text' }, urgency: 'high' };
+  return {
+    type: 'human.asked',
+    askId: `ask-${state.seq}`,
+    question,
+    reason,
+    format: { kind: 'text' },
+    urgency: 'high',
+  };
 }

@@ -17,7 +17,10 @@ type Resolve = Extract<Intent, { readonly type: 'call.resolve' }>;
 /** What people say about a call, and what its executor reports. */
 export function decideCall(definition: AgentDefinition, state: State, command: CallCommand, at: At): Ruling {
   if ('threadId' in command && command.threadId !== at.threadId) {
-    return refuse('wrong_thread', `This decision is for thread ${command.threadId}; a decision counts in its own thread only.`);
+    return refuse(
+      'wrong_thread',
+      `This decision is for thread ${command.threadId}; a decision counts in its own thread only.`,
+    );
   }
   const call = openCall(state, command.callId);
   if (!call) return gone(state, command);
@@ -26,7 +29,9 @@ export function decideCall(definition: AgentDefinition, state: State, command: C
       return votingProblem(call, command, at) ?? approve(definition, call, command);
     case 'call.deny': {
       const { callId, inputHash, by, reason } = command;
-      return votingProblem(call, command, at) ?? [{ type: 'call.denied', callId, inputHash, by, ...(reason && { reason }) }];
+      return (
+        votingProblem(call, command, at) ?? [{ type: 'call.denied', callId, inputHash, by, ...(reason && { reason }) }]
+      );
     }
     case 'call.resolve':
       return resolve(call, command);
@@ -55,11 +60,15 @@ function decided(call: CallEntry): Ruling {
 }
 
 function votingProblem(call: CallEntry, { inputHash, by }: Vote, { nowMs }: At): Ruling | undefined {
-  if (call.status !== 'gated') return call.gate ? decided(call) : refuse('not_gated', `Call ${call.id} does not wait for a decision.`);
-  if (inputHash !== call.inputHash) return refuse('input_changed', `The input of call ${call.id} is not the one that was shown. Look again.`);
+  if (call.status !== 'gated')
+    return call.gate ? decided(call) : refuse('not_gated', `Call ${call.id} does not wait for a decision.`);
+  if (inputHash !== call.inputHash)
+    return refuse('input_changed', `The input of call ${call.id} is not the one that was shown. Look again.`);
   const { approvers, expiresAtMs } = call.gate ?? {};
-  if (expiresAtMs !== undefined && nowMs >= expiresAtMs) return refuse('expired', `The time to decide on call ${call.id} is over.`);
-  if (approvers && !approvers.includes(by.id)) return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${call.id}.`);
+  if (expiresAtMs !== undefined && nowMs >= expiresAtMs)
+    return refuse('expired', `The time to decide on call ${call.id} is over.`);
+  if (approvers && !approvers.includes(by.id))
+    return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${call.id}.`);
   return undefined;
 }
 
@@ -94,7 +103,8 @@ function approveEdited(tools: AgentDefinition['tools'], call: CallEntry, edit: E
 
 function resolve(call: CallEntry, { callId, attempt, resolution, by }: Resolve): Ruling {
   if (call.status !== 'doubted') return refuse('not_in_doubt', `Call ${callId} is not in doubt.`);
-  if (call.claim?.attempt !== attempt) return refuse('superseded', `Attempt ${attempt} of call ${callId} is not the one in doubt.`);
+  if (call.claim?.attempt !== attempt)
+    return refuse('superseded', `Attempt ${attempt} of call ${callId} is not the one in doubt.`);
   const path = findNonJson(resolution);
   if (path !== undefined) return refuse('not_json', `The result holds something that is not JSON at ${path}.`);
   return [{ type: 'call.resolved', callId, attempt, resolution, by }];

@@ -20,7 +20,13 @@ const LEASE_GRACE_MS = 5_000;
 const MAX_ATTEMPTS = 3;
 
 /** Claims and their results. Nothing runs unclaimed, and a claim is an append that won. */
-export function decideExecution(definition: AgentDefinition, state: State, call: CallEntry, report: ExecutionReport, at: At): Ruling {
+export function decideExecution(
+  definition: AgentDefinition,
+  state: State,
+  call: CallEntry,
+  report: ExecutionReport,
+  at: At,
+): Ruling {
   switch (report.type) {
     case 'call.claim':
       return claimProblem(state, call) ?? claim(definition, call, report.runner, at);
@@ -30,12 +36,18 @@ export function decideExecution(definition: AgentDefinition, state: State, call:
       return resultProblem(call, report.attempt) ?? succeed(definition, call, report);
     case 'call.fail': {
       const { callId, attempt, thrown } = report;
-      return resultProblem(call, attempt) ?? [{ type: 'call.failed', callId, attempt, error: toErrorFact(thrown, definition.redact) }];
+      return (
+        resultProblem(call, attempt) ?? [
+          { type: 'call.failed', callId, attempt, error: toErrorFact(thrown, definition.redact) },
+        ]
+      );
     }
     case 'call.expire': {
       const expiresAtMs = call.status === 'gated' ? call.gate?.expiresAtMs : undefined;
       const isDue = expiresAtMs !== undefined && at.nowMs >= expiresAtMs;
-      return isDue ? [{ type: 'call.expired', callId: call.id }] : refuse('not_due', `Call ${call.id} has not expired.`);
+      return isDue
+        ? [{ type: 'call.expired', callId: call.id }]
+        : refuse('not_due', `Call ${call.id} has not expired.`);
     }
     default:
       return unreachable(report, []);
@@ -44,10 +56,14 @@ export function decideExecution(definition: AgentDefinition, state: State, call:
 
 /** The logged input is hashed again here: what runs is what was admitted or approved, to the byte. */
 function claimProblem({ run }: State, call: CallEntry): Ruling | undefined {
-  if (call.status === 'running') return refuse('already_claimed', `Call ${call.id} was claimed by ${call.claim?.runner ?? 'another runner'}.`);
-  if (call.status !== 'ready' || run?.status !== 'active') return refuse('not_ready', `Call ${call.id} may not run now.`);
-  if (call.gate && currentVotes(call).length < call.gate.quorum) return refuse('not_ready', `Call ${call.id} lacks approvals.`);
-  if (hashJson(call.input) !== call.inputHash) return refuse('input_changed', `The input of call ${call.id} does not match its hash; the log was tampered with.`);
+  if (call.status === 'running')
+    return refuse('already_claimed', `Call ${call.id} was claimed by ${call.claim?.runner ?? 'another runner'}.`);
+  if (call.status !== 'ready' || run?.status !== 'active')
+    return refuse('not_ready', `Call ${call.id} may not run now.`);
+  if (call.gate && currentVotes(call).length < call.gate.quorum)
+    return refuse('not_ready', `Call ${call.id} lacks approvals.`);
+  if (hashJson(call.input) !== call.inputHash)
+    return refuse('input_changed', `The input of call ${call.id} does not match its hash; the log was tampered with.`);
   return undefined;
 }
 
@@ -64,7 +80,10 @@ function claim(definition: AgentDefinition, call: CallEntry, runner: string, at:
     leaseUntilMs: at.nowMs + (tool ? timeoutMsOf(tool) + LEASE_GRACE_MS : 0),
   };
   if (tool) return [claimed];
-  const error = { name: 'UnknownTool', message: `The tool "${call.tool}" is gone since this call was admitted; it did not run.` };
+  const error = {
+    name: 'UnknownTool',
+    message: `The tool "${call.tool}" is gone since this call was admitted; it did not run.`,
+  };
   return [claimed, { type: 'call.failed', callId: call.id, attempt, error }];
 }
 
@@ -75,14 +94,18 @@ function recover(
   { attempt, runner, takeOver }: Extract<ExecutionReport, { type: 'call.recover' }>,
   at: At,
 ): Ruling {
-  if (call.status !== 'running' || call.claim?.attempt !== attempt) return refuse('superseded', `Attempt ${attempt} of call ${call.id} is not running.`);
-  if (!takeOver && at.nowMs < call.claim.leaseUntilMs) return refuse('not_due', `The claim on call ${call.id} still holds.`);
+  if (call.status !== 'running' || call.claim?.attempt !== attempt)
+    return refuse('superseded', `Attempt ${attempt} of call ${call.id} is not running.`);
+  if (!takeOver && at.nowMs < call.claim.leaseUntilMs)
+    return refuse('not_due', `The claim on call ${call.id} still holds.`);
   const belongsToRun = run !== undefined && call.seq > run.id;
   const mayRepeat = isIdempotent(toolNamed(definition.tools, call.tool)) && attempt < MAX_ATTEMPTS;
   if (!belongsToRun || run.status === 'cancelled' || !mayRepeat) {
     return [{ type: 'call.doubted', callId: call.id, attempt }];
   }
-  return run.status === 'active' ? claim(definition, call, runner, at) : refuse('not_due', 'The run does not go on now.');
+  return run.status === 'active'
+    ? claim(definition, call, runner, at)
+    : refuse('not_due', 'The run does not go on now.');
 }
 
 function isIdempotent(tool: Tool | undefined): boolean {
@@ -91,17 +114,33 @@ function isIdempotent(tool: Tool | undefined): boolean {
 
 function resultProblem(call: CallEntry, attempt: number): Ruling | undefined {
   const isOwed = (call.status === 'running' || call.status === 'doubted') && call.claim?.attempt === attempt;
-  return isOwed ? undefined : refuse('superseded', `Attempt ${attempt} of call ${call.id} was superseded; its result is dropped.`);
+  return isOwed
+    ? undefined
+    : refuse('superseded', `Attempt ${attempt} of call ${call.id} was superseded; its result is dropped.`);
 }
 
-function succeed(definition: AgentDefinition, call: CallEntry, { callId, attempt, output }: Extract<ExecutionReport, { type: 'call.succeed' }>): readonly EventDraft[] {
+function succeed(
+  definition: AgentDefinition,
+  call: CallEntry,
+  { callId, attempt, output }: Extract<ExecutionReport, { type: 'call.succeed' }>,
+): readonly EventDraft[] {
   const failed = (thrown: unknown): readonly EventDraft[] => [
     { type: 'call.failed', callId, attempt, error: toErrorFact(thrown, definition.redact) },
   ];
   const tool = toolNamed(definition.tools, call.tool);
-  const checked = tool?.kind === 'function' && tool.output ? validate(tool.output, output) : { ok: true as const, value: output };
-  if (!checked.ok) return failed({ ...checked.error, name: 'InvalidOutput', message: 'The tool ran, but its output does not match its schema.' });
+  const checked =
+    tool?.kind === 'function' && tool.output ? validate(tool.output, output) : { ok: true as const, value: output };
+  if (!checked.ok)
+    return failed({
+      ...checked.error,
+      name: 'InvalidOutput',
+      message: 'The tool ran, but its output does not match its schema.',
+    });
   const json = toJson(checked.value);
-  if (!json.ok) return failed({ name: 'InvalidOutput', message: `The tool ran, but its output holds something that is not JSON at ${json.path}.` });
+  if (!json.ok)
+    return failed({
+      name: 'InvalidOutput',
+      message: `The tool ran, but its output holds something that is not JSON at ${json.path}.`,
+    });
   return [{ type: 'call.succeeded', callId, attempt, output: redactJson(json.value, definition.redact) }];
 }

@@ -14,7 +14,8 @@ export function decideInput(definition: AgentDefinition, state: State, intent: I
   switch (intent.type) {
     case 'message.send': {
       const { text, by, source = 'ui', data } = intent;
-      if (text.trim() === '' && data === undefined) return refuse('empty_message', 'Write something first: the message is empty.');
+      if (text.trim() === '' && data === undefined)
+        return refuse('empty_message', 'Write something first: the message is empty.');
       if (data !== undefined && path !== undefined) return notJson(path);
       const steers = definition.whileThinking === 'steer' && state.request !== undefined;
       return [{ type: 'message.received', source, text, by, ...(data && { data }), ...(steers && { steers }) }];
@@ -26,9 +27,15 @@ export function decideInput(definition: AgentDefinition, state: State, intent: I
       const { threadId, askId, answer, by } = intent;
       if (threadId !== at.threadId) return refuse('wrong_thread', `This answer is for thread ${threadId}.`);
       const ask = openAsk(state, askId);
-      if (!ask) return refuse('no_such_question', `There is no open question "${askId}": it was answered or its run was cancelled.`);
+      if (!ask)
+        return refuse(
+          'no_such_question',
+          `There is no open question "${askId}": it was answered or its run was cancelled.`,
+        );
       const problem = answerProblem(ask.format, answer);
-      return problem === undefined ? [{ type: 'human.answered', askId, answer, by }] : refuse('invalid_answer', problem);
+      return problem === undefined
+        ? [{ type: 'human.answered', askId, answer, by }]
+        : refuse('invalid_answer', problem);
     }
     default:
       return unreachable(intent, []);
@@ -46,7 +53,9 @@ function answerProblem(format: AnswerFormat, answer: Json): string | undefined {
     case 'yes_no':
       return typeof answer === 'boolean' ? undefined : 'Answer with true (yes) or false (no).';
     case 'choice':
-      return typeof answer === 'string' && format.options.includes(answer) ? undefined : `Answer with one of: ${format.options.join(', ')}.`;
+      return typeof answer === 'string' && format.options.includes(answer)
+        ? undefined
+        : `Answer with one of: ${format.options.join(', ')}.`;
     default:
       return unreachable(format, undefined);
   }

@@ -21,7 +21,17 @@ export function decideModel(definition: AgentDefinition, state: State, report: M
       const { content, finishReason, usage, costUsd } = report;
       const path = findNonJson(content);
       if (path !== undefined) return refuse('not_json', `The reply holds something that is not JSON at ${path}.`);
-      return [{ type: 'model.replied', step, attempt, content, finishReason, usage, ...(costUsd !== undefined && { costUsd }) }];
+      return [
+        {
+          type: 'model.replied',
+          step,
+          attempt,
+          content,
+          finishReason,
+          usage,
+          ...(costUsd !== undefined && { costUsd }),
+        },
+      ];
     }
     case 'model.fail': {
       const error = toErrorFact(report.thrown, definition.redact);
@@ -32,15 +42,33 @@ export function decideModel(definition: AgentDefinition, state: State, report: M
   }
 }
 
-function request(definition: AgentDefinition, state: State, report: Extract<ModelReport, { type: 'model.request' }>, at: At): Ruling {
+function request(
+  definition: AgentDefinition,
+  state: State,
+  report: Extract<ModelReport, { type: 'model.request' }>,
+  at: At,
+): Ruling {
   const { step, attempt, promptVersion, contextHash, modelId, runner, leaseMs, takeOver } = report;
   if (phaseOf(state, definition.flow) !== 'thinking' || step !== state.step + 1) {
     return refuse('not_due', `The model is not due for step ${step}.`);
   }
   const { request: held } = state;
-  if (held && !takeOver && at.nowMs < held.leaseUntilMs) return refuse('already_claimed', `Step ${step} is being asked by ${held.runner}.`);
-  if (attempt !== state.attempts + 1) return refuse('superseded', `Attempt ${attempt} of step ${step} was made already.`);
-  return [{ type: 'model.requested', step, attempt, promptVersion, contextHash, modelId, runner, leaseUntilMs: at.nowMs + leaseMs }];
+  if (held && !takeOver && at.nowMs < held.leaseUntilMs)
+    return refuse('already_claimed', `Step ${step} is being asked by ${held.runner}.`);
+  if (attempt !== state.attempts + 1)
+    return refuse('superseded', `Attempt ${attempt} of step ${step} was made already.`);
+  return [
+    {
+      type: 'model.requested',
+      step,
+      attempt,
+      promptVersion,
+      contextHash,
+      modelId,
+      runner,
+      leaseUntilMs: at.nowMs + leaseMs,
+    },
+  ];
 }
 
 function retryOf(thrown: unknown): { readonly retryable: boolean; readonly retryAfterMs?: number } {

@@ -22,13 +22,18 @@ import type { State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 /** Events to append, with every fact that follows; or why not. */
-export type Decision = { readonly ok: true; readonly events: readonly Event[] } | { readonly ok: false; readonly rejection: Rejection };
+export type Decision =
+  | { readonly ok: true; readonly events: readonly Event[] }
+  | { readonly ok: false; readonly rejection: Rejection };
 
 /** Decides what a request amounts to in this state. */
 export function decide(definition: AgentDefinition, state: State, command: Intent | Report, at: At): Decision {
   const { name, version } = definition;
   if (state.agent && state.agent.name !== name) {
-    return { ok: false, rejection: refuse('wrong_agent', `This thread belongs to agent "${state.agent.name}", not "${name}".`) };
+    return {
+      ok: false,
+      rejection: refuse('wrong_agent', `This thread belongs to agent "${state.agent.name}", not "${name}".`),
+    };
   }
   const started = state.agent ? [] : stampAfter(state, [{ type: 'thread.started', agent: { name, version } }], at);
   const owed = settle(definition, fold(started, state), at);

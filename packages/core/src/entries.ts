@@ -11,8 +11,18 @@ export function withEntry(state: State, entry: Entry): State {
 }
 
 /** Adds a line about what the run did. */
-export function withNotice(state: State, event: Event & { readonly type: NoticeEntry['type']; readonly by?: Actor }, text: string): State {
-  return withEntry(state, { kind: 'notice', ...origin(event), type: event.type, text, ...(event.by && { by: event.by }) });
+export function withNotice(
+  state: State,
+  event: Event & { readonly type: NoticeEntry['type']; readonly by?: Actor },
+  text: string,
+): State {
+  return withEntry(state, {
+    kind: 'notice',
+    ...origin(event),
+    type: event.type,
+    text,
+    ...(event.by && { by: event.by }),
+  });
 }
 
 /** Replaces an unsettled call; one that settled leaves the worklist. */

@@ -27,12 +27,19 @@ const MAX_FRAMES = 3;
 const MAX_ISSUES = 10;
 
 /** Compacts anything thrown: type, message, at most three frames that matter, at most `maxChars` characters. */
-export function toErrorFact(thrown: unknown, redact: (text: string) => string = (text) => text, maxChars: number = ERROR_FACT_MAX_CHARS): ErrorFact {
+export function toErrorFact(
+  thrown: unknown,
+  redact: (text: string) => string = (text) => text,
+  maxChars: number = ERROR_FACT_MAX_CHARS,
+): ErrorFact {
   const source = isRecord(thrown) ? thrown : { name: 'Error', message: String(thrown) };
   const message = clip(redact(textOf(source.message) || textOf(source.name) || 'Unknown error'), maxChars);
   const frames = framesOf(textOf(source.stack), maxChars - message.length).map(redact);
   const code = textOf(source.code);
-  const issues = issuesOf(source.issues).map((issue) => ({ path: issue.path, message: clip(redact(issue.message), 200) }));
+  const issues = issuesOf(source.issues).map((issue) => ({
+    path: issue.path,
+    message: clip(redact(issue.message), 200),
+  }));
   return {
     name: clip(redact(textOf(source.name) || 'Error'), 80),
     message,
@@ -68,7 +75,10 @@ function pathOf(path: unknown): string {
 }
 
 function framesOf(stack: string, maxChars: number): readonly string[] {
-  const lines = stack.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at '));
+  const lines = stack
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '));
   const own = lines.filter((line) => !/node_modules|node:internal|<anonymous>/.test(line));
   const frames: string[] = [];
   for (const line of own.slice(0, MAX_FRAMES)) {
@@ -85,7 +95,9 @@ function clip(text: string, maxChars: number): string {
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null || findNonJson(value) !== undefined ? '' : JSON.stringify(value satisfies unknown as Json);
+  return value === undefined || value === null || findNonJson(value) !== undefined
+    ? ''
+    : JSON.stringify(value satisfies unknown as Json);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -219,7 +219,13 @@ export function stamp(
 ): readonly Event[] {
   return drafts.map((draft, index): Event => {
     const seq = after.seq + index + 1;
-    const envelope = { id: `${after.threadId}/${seq}`, threadId: after.threadId, seq, atMs: after.atMs, v: SCHEMA_VERSION };
+    const envelope = {
+      id: `${after.threadId}/${seq}`,
+      threadId: after.threadId,
+      seq,
+      atMs: after.atMs,
+      v: SCHEMA_VERSION,
+    };
     return { ...draft, ...envelope };
   });
 }

@@ -32,7 +32,13 @@ export type Intent =
       readonly by: Actor;
       readonly reason?: string;
     }
-  | { readonly type: 'human.answer'; readonly threadId: string; readonly askId: string; readonly answer: Json; readonly by: Actor }
+  | {
+      readonly type: 'human.answer';
+      readonly threadId: string;
+      readonly askId: string;
+      readonly answer: Json;
+      readonly by: Actor;
+    }
   | {
       readonly type: 'call.resolve';
       readonly threadId: string;
@@ -71,7 +77,13 @@ export type Report =
   | { readonly type: 'model.fail'; readonly step: number; readonly attempt: number; readonly thrown: unknown }
   | { readonly type: 'call.claim'; readonly callId: string; readonly runner: string }
   /** A claim's runner is gone: claim again when the tool is idempotent, doubt otherwise. */
-  | { readonly type: 'call.recover'; readonly callId: string; readonly attempt: number; readonly runner: string; readonly takeOver?: boolean }
+  | {
+      readonly type: 'call.recover';
+      readonly callId: string;
+      readonly attempt: number;
+      readonly runner: string;
+      readonly takeOver?: boolean;
+    }
   | { readonly type: 'call.succeed'; readonly callId: string; readonly attempt: number; readonly output: unknown }
   | { readonly type: 'call.fail'; readonly callId: string; readonly attempt: number; readonly thrown: unknown }
   | { readonly type: 'call.expire'; readonly callId: string }

@@ -46,7 +46,9 @@ function searchObject(value: object, path: string, parents: Set<object>): string
  * A JSON copy of what a tool returned: `undefined` properties are left out and `toJSON` is honoured, as `JSON.stringify`
  * does; anything that it would silently lose or change is refused with its path.
  */
-export function toJson(value: unknown): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly path: string } {
+export function toJson(
+  value: unknown,
+): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly path: string } {
   const copy = value === undefined ? null : tidy(value, new Set());
   const path = findNonJson(copy);
   return path === undefined ? { ok: true, value: copy as Json } : { ok: false, path };
@@ -60,7 +62,9 @@ function tidy(value: unknown, parents: Set<object>): unknown {
   parents.add(value);
   const copy = Array.isArray(value)
     ? value.map((item: unknown) => tidy(item, parents))
-    : Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, tidy(item, parents)]])));
+    : Object.fromEntries(
+        Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, tidy(item, parents)]])),
+      );
   parents.delete(value);
   return copy;
 }

@@ -29,5 +29,9 @@ export function buildRequest(definition: AgentDefinition, state: State): BuiltRe
 }
 
 function toolSpecs({ tools }: AgentDefinition): ModelRequest['tools'] {
-  return Object.entries(tools).map(([name, tool]) => ({ name, description: tool.description, inputSchema: inputJsonSchemaOf(name, tool) }));
+  return Object.entries(tools).map(([name, tool]) => ({
+    name,
+    description: tool.description,
+    inputSchema: inputJsonSchemaOf(name, tool),
+  }));
 }

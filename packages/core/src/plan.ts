@@ -15,11 +15,24 @@ export type Effect =
   /** Facts that follow from the state: append them before anything else. */
   | { readonly type: 'record'; readonly key: string; readonly facts: readonly EventDraft[] }
   /** Ask the model. `lease` is a request in flight: whoever made it owes the reply, until the lease ends. */
-  | { readonly type: 'model'; readonly key: string; readonly step: number; readonly attempt: number; readonly lease?: OpenRequest }
+  | {
+      readonly type: 'model';
+      readonly key: string;
+      readonly step: number;
+      readonly attempt: number;
+      readonly lease?: OpenRequest;
+    }
   /** Claim the call: whoever wins runs it. */
   | { readonly type: 'claim'; readonly key: string; readonly callId: string; readonly attempt: number }
   /** A claim is held: its runner runs the tool; anyone else recovers it when that runner is gone or the lease ends. */
-  | { readonly type: 'run'; readonly key: string; readonly callId: string; readonly attempt: number; readonly runner: string; readonly untilMs: number }
+  | {
+      readonly type: 'run';
+      readonly key: string;
+      readonly callId: string;
+      readonly attempt: number;
+      readonly runner: string;
+      readonly untilMs: number;
+    }
   /** At `untilMs`, report that the gate expired. */
   | { readonly type: 'expire'; readonly key: string; readonly callId: string; readonly untilMs: number }
   /** At `untilMs`, report that the timer fired. */
@@ -41,7 +54,8 @@ function planCall(call: CallEntry, { run }: State): readonly Effect[] {
     return [{ type: 'run', key: `run-${callId}-${attempt}`, callId, attempt, runner, untilMs }];
   }
   if (run?.status !== 'active') return [];
-  if (call.status === 'ready') return [{ type: 'claim', key: `claim-${callId}-${nextAttempt(call)}`, callId, attempt: nextAttempt(call) }];
+  if (call.status === 'ready')
+    return [{ type: 'claim', key: `claim-${callId}-${nextAttempt(call)}`, callId, attempt: nextAttempt(call) }];
   if (call.status !== 'gated' || gate?.expiresAtMs === undefined) return [];
   return [{ type: 'expire', key: `expire-${callId}`, callId, untilMs: gate.expiresAtMs }];
 }
@@ -50,7 +64,8 @@ function planRun({ flow }: AgentDefinition, state: State): readonly Effect[] {
   const { run, request } = state;
   const phase = phaseOf(state, flow);
   if (phase === 'backingOff' && run?.timer) return [{ type: 'wait', key: run.timer.timerId, ...run.timer }];
-  if (phase.startsWith('flow:')) return [{ type: 'flow', key: `${phase}-${state.step}`, state: phase.slice('flow:'.length), step: state.step }];
+  if (phase.startsWith('flow:'))
+    return [{ type: 'flow', key: `${phase}-${state.step}`, state: phase.slice('flow:'.length), step: state.step }];
   if (phase !== 'thinking') return [];
   const step = state.step + 1;
   const attempt = request ? request.attempt : state.attempts + 1;

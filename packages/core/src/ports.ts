@@ -72,7 +72,11 @@ export interface ToolResultPart {
 /** A piece of a reply as it streams. `id` tells blocks of the same type apart. */
 export type ModelPart =
   | { readonly type: 'text.delta' | 'reasoning.delta'; readonly id: string; readonly delta: string }
-  | { readonly type: 'text.ended' | 'reasoning.ended'; readonly id: string; readonly providerMetadata?: ProviderMetadata }
+  | {
+      readonly type: 'text.ended' | 'reasoning.ended';
+      readonly id: string;
+      readonly providerMetadata?: ProviderMetadata;
+    }
   | { readonly type: 'call.started'; readonly id: string; readonly tool: string }
   | { readonly type: 'call.delta'; readonly id: string; readonly delta: string }
   | {

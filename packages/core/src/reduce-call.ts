@@ -30,11 +30,15 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
     case 'call.gated':
       return call.status === 'selected' ? gated(call, event) : call;
     case 'call.rejected':
-      return call.status === 'selected' ? settled(call, event, 'rejected', { error: event.error, rejectReason: event.reason }) : call;
+      return call.status === 'selected'
+        ? settled(call, event, 'rejected', { error: event.error, rejectReason: event.reason })
+        : call;
     case 'call.approved':
       return isDecidable(call, event) ? approved(call, event) : call;
     case 'call.denied':
-      return isDecidable(call, event) ? settled(call, event, 'denied', { decisions: [...call.decisions, denial(event)] }) : call;
+      return isDecidable(call, event)
+        ? settled(call, event, 'denied', { decisions: [...call.decisions, denial(event)] })
+        : call;
     case 'call.expired':
       return call.status === 'gated' ? settled(call, event, 'expired') : call;
     case 'call.claimed':
@@ -54,7 +58,12 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
 
 function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {
   const { inputHash, reason, approvers, quorum, expiresAtMs } = event;
-  const gate = { quorum, ...(reason && { reason }), ...(approvers && { approvers }), ...(expiresAtMs !== undefined && { expiresAtMs }) };
+  const gate = {
+    quorum,
+    ...(reason && { reason }),
+    ...(approvers && { approvers }),
+    ...(expiresAtMs !== undefined && { expiresAtMs }),
+  };
   return { ...call, status: 'gated', inputHash, gate };
 }
 
@@ -90,7 +99,10 @@ function claimed(call: CallEntry, event: Event<'call.claimed'>): CallEntry {
 
 function resolved(call: CallEntry, event: Event<'call.resolved'>): CallEntry {
   const { by, atMs, resolution } = event;
-  const decisions: readonly CallDecision[] = [...call.decisions, { kind: 'resolved', by, atMs, inputHash: call.inputHash, reason: resolution.kind }];
+  const decisions: readonly CallDecision[] = [
+    ...call.decisions,
+    { kind: 'resolved', by, atMs, inputHash: call.inputHash, reason: resolution.kind },
+  ];
   switch (resolution.kind) {
     case 'happened':
       return settled(call, event, 'succeeded', { output: resolution.output, decisions });
@@ -128,6 +140,7 @@ function isCurrent(call: CallEntry, event: { readonly attempt: number }): boolea
 /** Errors in a row: what escalates to a person. Being denied is no error. */
 function countErrors(state: State, call: CallEntry): State {
   if (!state.run) return state;
-  if (call.status === 'failed' || call.status === 'rejected') return { ...state, run: { ...state.run, errors: state.run.errors + 1 } };
+  if (call.status === 'failed' || call.status === 'rejected')
+    return { ...state, run: { ...state.run, errors: state.run.errors + 1 } };
   return call.status === 'succeeded' && state.run.errors > 0 ? { ...state, run: { ...state.run, errors: 0 } } : state;
 }

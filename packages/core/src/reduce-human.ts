@@ -20,7 +20,16 @@ function ask(state: State, event: Event<'human.asked'>): State {
   const call = callId === undefined ? undefined : openCall(state, callId);
   if (callId !== undefined && call?.status !== 'selected') return state;
   const index = state.entries.length;
-  const entry = { kind: 'ask' as const, ...origin(event), id: askId, question, format, urgency, reason, ...(callId && { callId }) };
+  const entry = {
+    kind: 'ask' as const,
+    ...origin(event),
+    id: askId,
+    question,
+    format,
+    urgency,
+    reason,
+    ...(callId && { callId }),
+  };
   const asked = withEntry({ ...state, asks: { ...state.asks, [askId]: index } }, entry);
   if (call) return withCall(asked, { ...call, status: 'asked' });
   if (!asked.run) return asked;
@@ -34,7 +43,12 @@ function answer(state: State, event: Event<'human.answered'>): State {
   const index = state.asks[askId];
   if (!entry || index === undefined) return state;
   const entries = state.entries.with(index, { ...entry, answer: { value, by, atMs } });
-  const answered: State = { ...state, entries, asks: without(state.asks, askId), ...(state.run && { run: { ...state.run, errors: 0 } }) };
+  const answered: State = {
+    ...state,
+    entries,
+    asks: without(state.asks, askId),
+    ...(state.run && { run: { ...state.run, errors: 0 } }),
+  };
   const call = entry.callId === undefined ? undefined : openCall(answered, entry.callId);
   if (!call) return { ...answered, inputSeq: event.seq };
   return withCall(answered, { ...call, status: 'succeeded', output: value, settledAtMs: atMs });

@@ -13,7 +13,11 @@ export function reduceInput(
     case 'thread.started':
       return { ...state, agent: event.agent };
     case 'thread.forked':
-      return withNotice(openCalls(closeRequest(state)).reduce(inheritCall, closeRequest(state)), event, `${event.from.threadId}/${event.from.seq}`);
+      return withNotice(
+        openCalls(closeRequest(state)).reduce(inheritCall, closeRequest(state)),
+        event,
+        `${event.from.threadId}/${event.from.seq}`,
+      );
     case 'message.received': {
       const { source, by, text, data } = event;
       const heard: State = { ...state, inputSeq: event.seq, run: wake(state.run, event) };

@@ -5,7 +5,10 @@ import { closeRequest } from './reduce-model.ts';
 import { openCalls, type CallEntry, type Run, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
-type RunEvent = Extract<Event, { readonly type: `run.${string}` | `limit.${string}` | `timer.${string}` | `flow.${string}` }>;
+type RunEvent = Extract<
+  Event,
+  { readonly type: `run.${string}` | `limit.${string}` | `timer.${string}` | `flow.${string}` }
+>;
 
 /** The run as a whole: its pauses, its end, its budget, its timers, its custom states. */
 export function reduceRun(state: State, event: RunEvent): State {
@@ -13,13 +16,21 @@ export function reduceRun(state: State, event: RunEvent): State {
   if (!run) return state;
   switch (event.type) {
     case 'run.paused':
-      return run.status === 'active' ? withNotice({ ...closeRequest(state), run: { ...run, status: 'paused' } }, event, '') : state;
+      return run.status === 'active'
+        ? withNotice({ ...closeRequest(state), run: { ...run, status: 'paused' } }, event, '')
+        : state;
     case 'run.resumed':
-      return run.status === 'paused' || run.status === 'failed' ? withNotice({ ...state, run: resumed(run) }, event, '') : state;
+      return run.status === 'paused' || run.status === 'failed'
+        ? withNotice({ ...state, run: resumed(run) }, event, '')
+        : state;
     case 'run.cancelled':
-      return isUnfinished(run) ? withNotice(dropWaits({ ...closeRequest(state), run: ended(run, 'cancelled') }), event, event.reason ?? '') : state;
+      return isUnfinished(run)
+        ? withNotice(dropWaits({ ...closeRequest(state), run: ended(run, 'cancelled') }), event, event.reason ?? '')
+        : state;
     case 'run.finished':
-      return run.status === 'active' ? withNotice({ ...state, run: ended(run, 'finished') }, event, event.note ?? '') : state;
+      return run.status === 'active'
+        ? withNotice({ ...state, run: ended(run, 'finished') }, event, event.note ?? '')
+        : state;
     case 'run.failed': {
       if (run.status !== 'active') return state;
       const failed = { ...ended(run, 'failed'), failure: event.error };
@@ -29,7 +40,11 @@ export function reduceRun(state: State, event: RunEvent): State {
     case 'limit.reached': {
       if (run.status !== 'active') return state;
       const { limit, used, max } = event;
-      return withNotice({ ...state, run: { ...run, reached: { limit, used, max } } }, event, `${limit}: ${used} of ${max}`);
+      return withNotice(
+        { ...state, run: { ...run, reached: { limit, used, max } } },
+        event,
+        `${limit}: ${used} of ${max}`,
+      );
     }
     case 'limit.raised': {
       const { reached, ...rest } = run;
@@ -67,14 +82,18 @@ function resumed({ failure: _, ...run }: Run): Run {
   return run.status === 'failed' ? { ...run, status: 'active', modelFailures: 0 } : { ...run, status: 'active' };
 }
 
-function ended({ lastFailure: _, timer: _timer, verdict: _verdict, reached: _reached, ...run }: Run, status: Run['status']): Run {
+function ended(
+  { lastFailure: _, timer: _timer, verdict: _verdict, reached: _reached, ...run }: Run,
+  status: Run['status'],
+): Run {
   return { ...run, status };
 }
 
 /** What only waited is over; what was claimed still owes its result. */
 function dropWaits(state: State): State {
   const waiting = openCalls(state).filter((call) => call.status !== 'running' && call.status !== 'doubted');
-  const cancel = (before: State, call: CallEntry): State => withCall(before, { ...call, status: 'cancelled', settledAtMs: state.atMs });
+  const cancel = (before: State, call: CallEntry): State =>
+    withCall(before, { ...call, status: 'cancelled', settledAtMs: state.atMs });
   return waiting.reduce(cancel, { ...state, asks: {} });
 }
 

@@ -17,12 +17,22 @@ type Outcome = Extract<Report, { readonly type: 'call.succeed' | 'call.fail' }>;
  * Performs a claimed call and reports how it ended. Never throws. Every host (the machine, a durable engine) runs tools
  * through this function and hands the report to `decide`.
  */
-export async function runTool(definition: AgentDefinition, state: State, callId: string, host: ToolHost): Promise<Outcome> {
+export async function runTool(
+  definition: AgentDefinition,
+  state: State,
+  callId: string,
+  host: ToolHost,
+): Promise<Outcome> {
   const call = findCall(state, callId);
   const attempt = call?.claim?.attempt ?? 0;
   const tool = call && toolNamed(definition.tools, call.tool);
   if (!call?.claim || tool?.kind !== 'function') {
-    return { type: 'call.fail', callId, attempt, thrown: new Error('There is no such claim, or its tool does not run code.') };
+    return {
+      type: 'call.fail',
+      callId,
+      attempt,
+      thrown: new Error('There is no such claim, or its tool does not run code.'),
+    };
   }
   const input = validate(tool.input, call.input);
   if (!input.ok) return { type: 'call.fail', callId, attempt, thrown: { ...input.error, name: 'InvalidInput' } };

@@ -154,7 +154,10 @@ export interface NoticeEntry {
   readonly id: string;
   readonly seq: number;
   readonly atMs: number;
-  readonly type: Extract<EventType, `run.${string}` | `limit.${string}` | 'model.failed' | 'flow.visited' | 'thread.forked'>;
+  readonly type: Extract<
+    EventType,
+    `run.${string}` | `limit.${string}` | 'model.failed' | 'flow.visited' | 'thread.forked'
+  >;
   readonly text: string;
   readonly by?: Actor;
 }

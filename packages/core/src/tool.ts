@@ -130,7 +130,14 @@ export function inputJsonSchemaOf(name: string, tool: Tool): JsonObject {
     const schema = standard.jsonSchema?.input({ target: 'draft-07' });
     if (schema) return schema as JsonObject;
   } catch (cause) {
-    throw new TwelvefoldError('schema_not_json', `The input schema of tool "${name}" has no JSON Schema: set inputJsonSchema.`, { cause });
+    throw new TwelvefoldError(
+      'schema_not_json',
+      `The input schema of tool "${name}" has no JSON Schema: set inputJsonSchema.`,
+      { cause },
+    );
   }
-  throw new TwelvefoldError('schema_not_json', `The schema library of tool "${name}" lacks Standard JSON Schema: set inputJsonSchema.`);
+  throw new TwelvefoldError(
+    'schema_not_json',
+    `The schema library of tool "${name}" lacks Standard JSON Schema: set inputJsonSchema.`,
+  );
 }

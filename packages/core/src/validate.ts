@@ -1,14 +1,19 @@
 import { toIssues, type ErrorFact, type Issue } from './error-fact.ts';
 import type { Schema } from './tool.ts';
 
-export type Validation<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorFact };
+export type Validation<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorFact };
 
 /** Validates synchronously; a schema that throws or wants to be async has refused the value. */
 export function validate<T>(schema: Schema<T>, value: unknown): Validation<T> {
   try {
     const result = schema['~standard'].validate(value);
-    if ('then' in result) return refused('The schema validates asynchronously; the engine needs a synchronous one.', []);
-    return result.issues ? refused('The value does not match the schema.', toIssues(result.issues)) : { ok: true, value: result.value };
+    if ('then' in result)
+      return refused('The schema validates asynchronously; the engine needs a synchronous one.', []);
+    return result.issues
+      ? refused('The value does not match the schema.', toIssues(result.issues))
+      : { ok: true, value: result.value };
   } catch (thrown) {
     return refused(`The schema threw: ${thrown instanceof Error ? thrown.message : String(thrown)}`, []);
   }
