@@ -60,7 +60,8 @@ export type {
   ToolResultPart,
   ToolSpec,
 } from './ports.ts';
-export { redactSecrets, redactValues } from './redact.ts';
+export { redactSecrets } from './redact.ts';
+export { redactValues } from './redact-values.ts';
 export { fold, reduce } from './reduce.ts';
 export type { At } from './ruling.ts';
 export { runTool } from './run-tool.ts';
@@ -98,3 +99,5 @@ export type {
 } from './tool.ts';
 export { TwelvefoldError } from './twelvefold-error.ts';
 export type { ErrorCode } from './twelvefold-error.ts';
+export { validate } from './validate.ts';
+export type { Validation } from './validate.ts';

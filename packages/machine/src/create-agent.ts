@@ -66,6 +66,8 @@ export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
   /** The XState actor, for `useSelector` and every XState tool. Send it nothing: it only takes what is logged. */
   readonly actor: Actor<AgentMachine>;
   readonly getSnapshot: () => AgentSnapshot;
+  /** What the agent was when it was made: the same on a server and in the page that hydrates it. */
+  readonly getInitialSnapshot: () => AgentSnapshot;
   readonly getState: () => State;
   /** Calls `listener` after each change, at most once a frame for drafts. Returns the unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -101,7 +103,8 @@ export function createAgent<TTools extends Tools>(definition: AgentDefinition<TT
   let detach: (() => void) | undefined;
   let cancel = new AbortController();
   let current: (() => Draft) | undefined;
-  let snapshot = toSnapshot(restored, undefined, options.store !== undefined && !given, undefined);
+  const initial = toSnapshot(restored, undefined, options.store !== undefined && !given, undefined);
+  let snapshot = initial;
   const listeners = new Set<() => void>();
   const refresh = (change: Partial<Pick<AgentSnapshot, 'isLoading' | 'problem'>> = {}): void => {
     const { state, draft, isLoading, problem } = { ...snapshot, state: stateOf(), draft: current?.(), ...change };
@@ -142,6 +145,7 @@ export function createAgent<TTools extends Tools>(definition: AgentDefinition<TT
     definition,
     actor,
     getSnapshot: () => snapshot,
+    getInitialSnapshot: () => initial,
     getState: stateOf,
     subscribe: (listener) => {
       listeners.add(listener);
