@@ -71,6 +71,8 @@ async function writeProject(folder: string, { sources, tarballs }: ProjectParts)
 
 /** What every project of this kind depends on, and the peers of our packages. */
 const template = [
+  // Our types are checked as well (no skipLibCheck); the AI SDK's own do not pass without these.
+  '@types/json-schema',
   '@types/react',
   '@types/react-dom',
   '@vitejs/plugin-react',
