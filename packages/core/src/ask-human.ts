@@ -19,7 +19,7 @@ const URGENCIES = ['low', 'normal', 'high'] as const;
  * @example
  * defineAgent({ name: 'desk', instructions, tools: { ask_human: askHuman() } });
  */
-export function askHuman(options: { readonly description?: string } = {}): HumanTool<AskHumanInput> {
+export function askHuman(options: { readonly description?: string } = {}): HumanTool<AskHumanInput, AskHumanInput> {
   const { description = 'Ask a person when something is missing or ambiguous. The answer comes back as the result.' } =
     options;
   return {

@@ -8,16 +8,16 @@ import type { State } from './state.ts';
 /** Any Standard Schema; Zod 4 is the usual one. It must validate synchronously: validation is part of `decide`. */
 export type Schema<Output = unknown> = StandardSchemaV1<unknown, Output>;
 
-/** What a policy says about one call. Anything it throws counts as `ask`. */
+/** What a policy says about one call. Anything it throws, and anything else, counts as `ask`. */
 export type PolicyAnswer =
   | 'run'
   | 'ask'
   | {
       readonly ask: {
         readonly reason?: string;
-        /** Ids of the people who may decide. */
+        /** Ids of the people who may decide; an empty list denies. */
         readonly approvers?: readonly string[];
-        /** How many of them must approve; 1 when absent. */
+        /** How many of them must approve, and never more than there are; 1 when absent. */
         readonly quorum?: number;
         readonly expiresInMs?: number;
       };
@@ -53,23 +53,23 @@ interface ToolBase<Input> {
   readonly inputJsonSchema?: JsonObject;
 }
 
-/** A tool that runs code. */
-export interface FunctionTool<Input = never, Output = unknown> extends ToolBase<Input> {
+/** A tool that runs code. `Taken` is what its functions take; a tool whose input type is not known can be given nothing. */
+export interface FunctionTool<Input = unknown, Output = unknown, Taken = never> extends ToolBase<Input> {
   readonly kind: 'function';
   readonly output?: Schema<Output>;
   /** Who decides whether a call runs: `never` asks nobody (the default), `always` a person, a function the case. */
-  readonly approval?: 'never' | 'always' | ((call: PolicyCall<Input>, state: State) => PolicyAnswer);
+  readonly approval?: 'never' | 'always' | ((call: PolicyCall<Taken>, state: State) => PolicyAnswer);
   /** Running it again with the same key does no harm, so a lost claim is claimed again instead of doubted. */
   readonly idempotent?: boolean;
   /** A run is aborted after this long, and its claim counts as lost. Default 60,000. */
   readonly timeoutMs?: number;
-  readonly execute: (input: Input, context: ToolContext) => Output | Promise<Output>;
+  readonly execute: (input: Taken, context: ToolContext) => Output | Promise<Output>;
 }
 
 /** A tool that asks a person (factor 7): nothing runs, the answer is its output. */
-export interface HumanTool<Input = never> extends ToolBase<Input> {
+export interface HumanTool<Input = unknown, Taken = never> extends ToolBase<Input> {
   readonly kind: 'human';
-  readonly ask: (input: Input) => Question;
+  readonly ask: (input: Taken) => Question;
 }
 
 export interface Question {
@@ -78,7 +78,8 @@ export interface Question {
   readonly urgency: Urgency;
 }
 
-export type Tool<Input = never, Output = unknown> = FunctionTool<Input, Output> | HumanTool<Input>;
+/** Any tool. */
+export type Tool = FunctionTool | HumanTool;
 
 /** Tools by name. */
 export type Tools = Readonly<Record<string, Tool>>;
@@ -103,8 +104,8 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  * });
  */
 export function defineTool<Input, Output>(
-  tool: Omit<FunctionTool<Input, Output>, 'kind'>,
-): FunctionTool<Input, Output> {
+  tool: Omit<FunctionTool<Input, Output, Input>, 'kind'>,
+): FunctionTool<Input, Output, Input> {
   return { ...tool, kind: 'function' };
 }
 

@@ -37,7 +37,7 @@ test('a gated call stops for approval, runs as edited, and the answer follows', 
   expect(model.requests[1]).toMatchSnapshot();
 });
 
-function phase(agent: LiveAgent<never>, wanted: string): Promise<void> {
+function phase(agent: LiveAgent, wanted: string): Promise<void> {
   return new Promise((resolve) => {
     const check = (): void => {
       if (agent.getSnapshot().phase === wanted) resolve();

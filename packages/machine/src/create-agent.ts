@@ -91,8 +91,8 @@ export function createAgent<TTools extends Tools>(definition: AgentDefinition<TT
   const given = typeof thread === 'object' ? thread : undefined;
   const restored = given ? fold(given.events) : initialState;
   const store = options.store ?? createMemoryStore(given && { [given.id]: given.events });
-  const guarded = withoutSecrets(definition as unknown as AgentDefinition, secrets);
-  const actor = createActor(agentMachine(definition as unknown as AgentDefinition), {
+  const guarded = withoutSecrets(definition, secrets);
+  const actor = createActor(agentMachine(definition), {
     input: { thread: restored },
     ...(options.inspect && { inspect: options.inspect }),
   });

@@ -1,3 +1,5 @@
+export { explore, prefixes } from './explore.ts';
+export type { ExploreOptions, Node, Try } from './explore.ts';
 export { fakeClock } from './fake-clock.ts';
 export type { FakeClock } from './fake-clock.ts';
 export { scriptedModel } from './scripted-model.ts';
