@@ -1,4 +1,14 @@
-import type { Actor, Decision, Intent, Json, JsonObject, LimitName, MessageSource, Resolution, State } from '@twelvefold/core';
+import type {
+  Actor,
+  Decision,
+  Intent,
+  Json,
+  JsonObject,
+  LimitName,
+  MessageSource,
+  Resolution,
+  State,
+} from '@twelvefold/core';
 import { findCall, openAsks } from '@twelvefold/core';
 
 /** Who says so, when not the agent's own user. */
@@ -8,12 +18,21 @@ export interface By {
 
 /** What a person can ask of a live agent. Each resolves to the events that it became, or to why it was refused. */
 export interface AgentCommands {
-  readonly send: (text: string, options?: By & { readonly source?: MessageSource; readonly data?: JsonObject }) => Promise<Decision>;
+  readonly send: (
+    text: string,
+    options?: By & { readonly source?: MessageSource; readonly data?: JsonObject },
+  ) => Promise<Decision>;
   /** Puts data before the model that it would ask for anyway (factor 13). */
   readonly prefetch: (key: string, data: Json) => Promise<Decision>;
   /** Approves what the call's input is now, or `seen` (the `inputHash` that the person looked at), or an edited input. */
-  readonly approve: (callId: string, options?: By & { readonly seen?: string; readonly input?: Json }) => Promise<Decision>;
-  readonly deny: (callId: string, options?: By & { readonly seen?: string; readonly reason?: string }) => Promise<Decision>;
+  readonly approve: (
+    callId: string,
+    options?: By & { readonly seen?: string; readonly input?: Json },
+  ) => Promise<Decision>;
+  readonly deny: (
+    callId: string,
+    options?: By & { readonly seen?: string; readonly reason?: string },
+  ) => Promise<Decision>;
   /** Answers a question; without an id, the oldest open one. */
   readonly answer: (answer: Json, options?: By & { readonly askId?: string }) => Promise<Decision>;
   /** Settles a call whose outcome is unknown. */
@@ -36,13 +55,22 @@ export interface CommandsOptions {
 export function createCommands({ submit, threadId, state, user }: CommandsOptions): AgentCommands {
   const seenHash = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
   return {
-    send: (text, { by = user, source, data } = {}) => submit({ type: 'message.send', text, by, ...(source && { source }), ...(data && { data }) }),
+    send: (text, { by = user, source, data } = {}) =>
+      submit({ type: 'message.send', text, by, ...(source && { source }), ...(data && { data }) }),
     prefetch: (key, data) => submit({ type: 'context.prefetch', key, data }),
     approve: (callId, { by = user, seen = seenHash(callId), input } = {}) =>
-      submit({ type: 'call.approve', threadId: threadId(), callId, inputHash: seen, by, ...(input !== undefined && { editedInput: input }) }),
+      submit({
+        type: 'call.approve',
+        threadId: threadId(),
+        callId,
+        inputHash: seen,
+        by,
+        ...(input !== undefined && { editedInput: input }),
+      }),
     deny: (callId, { by = user, seen = seenHash(callId), reason } = {}) =>
       submit({ type: 'call.deny', threadId: threadId(), callId, inputHash: seen, by, ...(reason && { reason }) }),
-    answer: (answer, { by = user, askId = openAsks(state())[0]?.id ?? '' } = {}) => submit({ type: 'human.answer', threadId: threadId(), askId, answer, by }),
+    answer: (answer, { by = user, askId = openAsks(state())[0]?.id ?? '' } = {}) =>
+      submit({ type: 'human.answer', threadId: threadId(), askId, answer, by }),
     resolve: (callId, resolution, { by = user } = {}) => {
       const attempt = findCall(state(), callId)?.claim?.attempt ?? 0;
       return submit({ type: 'call.resolve', threadId: threadId(), callId, attempt, resolution, by });

@@ -1,4 +1,21 @@
-import { askHuman, defineAgent, defineFlow, defineTool, initialState, openAsks, openCalls, phaseOf, plan, type Actor, type AgentDefinition, type Event, type EventType, type JsonObject, type ReplyPart, type State } from '@twelvefold/core';
+import {
+  askHuman,
+  defineAgent,
+  defineFlow,
+  defineTool,
+  initialState,
+  openAsks,
+  openCalls,
+  phaseOf,
+  plan,
+  type Actor,
+  type AgentDefinition,
+  type Event,
+  type EventType,
+  type JsonObject,
+  type ReplyPart,
+  type State,
+} from '@twelvefold/core';
 import { explore, prefixes, type Try } from '@twelvefold/testing';
 import { describe, expect, test } from 'vitest';
 import { getInitialSnapshot, getNextSnapshot } from 'xstate';
@@ -19,7 +36,14 @@ const tools = {
   ask_human: askHuman(),
 };
 
-const plain = defineAgent({ name: 'desk', instructions: 'Help.', tools, limits: { steps: 2 }, escalateAfterErrors: 2, modelAttempts: 2 });
+const plain = defineAgent({
+  name: 'desk',
+  instructions: 'Help.',
+  tools,
+  limits: { steps: 2 },
+  escalateAfterErrors: 2,
+  modelAttempts: 2,
+});
 const flowing = defineAgent({
   name: 'desk',
   instructions: 'Help.',
@@ -41,7 +65,8 @@ const tries =
     const late = state.atMs + 3_600_000;
     const commands: Try[] = [];
     const add = (command: Try['command'], nowMs = soon): void => void commands.push({ command, nowMs });
-    if (state.entries.filter((entry) => entry.kind === 'message').length < 2) add({ type: 'message.send', text: 'hi', by });
+    if (state.entries.filter((entry) => entry.kind === 'message').length < 2)
+      add({ type: 'message.send', text: 'hi', by });
     for (const type of ['run.pause', 'run.resume', 'run.retry', 'run.cancel'] as const) add({ type, by });
     if (state.run?.reached) add({ type: 'limit.raise', limit: 'steps', max: 3, by });
     for (const call of openCalls(state)) {
@@ -53,7 +78,8 @@ const tries =
       add({ type: 'call.succeed', callId: call.id, attempt, output: 'ok' });
       add({ type: 'call.fail', callId: call.id, attempt, thrown: new Error('no') });
       add({ type: 'call.recover', callId: call.id, attempt, runner: 'other', takeOver: true });
-      for (const kind of ['retry', 'give_up'] as const) add({ type: 'call.resolve', threadId, callId: call.id, attempt, resolution: { kind }, by });
+      for (const kind of ['retry', 'give_up'] as const)
+        add({ type: 'call.resolve', threadId, callId: call.id, attempt, resolution: { kind }, by });
     }
     for (const ask of openAsks(state)) add({ type: 'human.answer', threadId, askId: ask.id, answer: 'yes', by });
     for (const effect of plan(definition, state)) {
@@ -61,16 +87,27 @@ const tries =
       if (effect.type === 'wait') add({ type: 'timer.fire', timerId: effect.timerId }, late);
       if (effect.type === 'expire') add({ type: 'call.expire', callId: effect.callId }, late);
       if (effect.type === 'flow') {
-        for (const then of ['continue', 'finish'] as const) add({ type: 'flow.visit', state: effect.state, step: effect.step, verdict: { then } });
+        for (const then of ['continue', 'finish'] as const)
+          add({ type: 'flow.visit', state: effect.state, step: effect.step, verdict: { then } });
       }
       if (effect.type === 'model' && !effect.lease) {
-        add({ type: 'model.request', step: effect.step, attempt: effect.attempt, promptVersion: '', contextHash: '', modelId: 'm', runner: 'me', leaseMs: 1_000 });
+        add({
+          type: 'model.request',
+          step: effect.step,
+          attempt: effect.attempt,
+          promptVersion: '',
+          contextHash: '',
+          modelId: 'm',
+          runner: 'me',
+          leaseMs: 1_000,
+        });
       }
     }
     if (state.request) {
       const { step, attempt } = state.request;
       const usage = { inputTokens: 1, outputTokens: 1 };
-      for (const content of step === 1 ? replies : [replies[0] ?? []]) add({ type: 'model.reply', step, attempt, content, finishReason: 'stop', usage });
+      for (const content of step === 1 ? replies : [replies[0] ?? []])
+        add({ type: 'model.reply', step, attempt, content, finishReason: 'stop', usage });
       for (const retryable of [true, false]) add({ type: 'model.fail', step, attempt, thrown: { retryable } });
     }
     return commands;
@@ -97,7 +134,13 @@ const key = (state: State): string =>
   JSON.stringify([
     openCalls(state).map(({ id, tool, status, claim }) => [id, tool, status, Math.min(claim?.attempt ?? 0, 2)]),
     openAsks(state).length,
-    state.run && [state.run.status, Math.min(state.run.errors, 2), state.run.modelFailures, state.run.reached?.limit, state.run.timer !== undefined],
+    state.run && [
+      state.run.status,
+      Math.min(state.run.errors, 2),
+      state.run.modelFailures,
+      state.run.reached?.limit,
+      state.run.timer !== undefined,
+    ],
     state.request !== undefined,
     state.step,
     state.inputSeq > state.requestSeq,
@@ -115,7 +158,19 @@ describe.each<[string, AgentDefinition]>([
   test('reaches every phase there is', () => {
     const phases = new Set(nodes.map((node) => phaseOf(node.state, definition.flow)));
     const flow = definition.flow.route.length > 0 ? ['flow:checking'] : ['backingOff'];
-    const expected = ['idle', 'thinking', 'running', 'inDoubt', 'awaitingApproval', 'awaitingHuman', 'limited', 'paused', 'done', 'failed', 'cancelled'];
+    const expected = [
+      'idle',
+      'thinking',
+      'running',
+      'inDoubt',
+      'awaitingApproval',
+      'awaitingHuman',
+      'limited',
+      'paused',
+      'done',
+      'failed',
+      'cancelled',
+    ];
     expect([...phases].toSorted()).toEqual([...expected, ...flow].toSorted());
     expect(nodes.length).toBeGreaterThan(300);
   });
@@ -146,7 +201,9 @@ describe.each<[string, AgentDefinition]>([
         const gate = events.find((event) => event.type === 'call.gated' && event.callId === claimed.callId);
         if (!gate) continue;
         claims++;
-        const before = of(events, 'call.approved').filter((event) => event.callId === claimed.callId && event.seq < claimed.seq);
+        const before = of(events, 'call.approved').filter(
+          (event) => event.callId === claimed.callId && event.seq < claimed.seq,
+        );
         expect(before.map((event) => event.editedInputHash ?? event.inputHash)).toContain(claimed.inputHash);
       }
     }
@@ -155,9 +212,13 @@ describe.each<[string, AgentDefinition]>([
 
   test('[M5] what lives beside the machine is what the log says is due', () => {
     for (const { state } of nodes) {
-      const due = plan(definition, state).filter(({ type }) => type === 'claim' || type === 'run' || type === 'expire' || type === 'wait');
+      const due = plan(definition, state).filter(
+        ({ type }) => type === 'claim' || type === 'run' || type === 'expire' || type === 'wait',
+      );
       const children = Object.keys(getInitialSnapshot(machine, { thread: state }).children);
-      expect(children.filter((id) => id !== 'model' && !id.startsWith('flow:')).toSorted()).toEqual(due.map((effect) => effect.key).toSorted());
+      expect(children.filter((id) => id !== 'model' && !id.startsWith('flow:')).toSorted()).toEqual(
+        due.map((effect) => effect.key).toSorted(),
+      );
     }
   });
 });

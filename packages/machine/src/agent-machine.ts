@@ -11,7 +11,17 @@
  * Invariants: [M1] value = phase, after every event. [M2] every prefix restores to the same value. [M3] leaving
  * `thinking` aborts the model. [M4] no gated tool runs without its approval. [M5] each effect is started once.
  */
-import { fold, phaseOf, plan, TwelvefoldError, type AgentDefinition, type Effect, type Event, type EventType, type State } from '@twelvefold/core';
+import {
+  fold,
+  phaseOf,
+  plan,
+  TwelvefoldError,
+  type AgentDefinition,
+  type Effect,
+  type Event,
+  type EventType,
+  type State,
+} from '@twelvefold/core';
 import {
   enqueueActions,
   fromPromise,
@@ -43,7 +53,18 @@ type PhaseName = ReturnType<typeof phaseOf>;
 type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>;
 type Spawned = EffectOf<'claim' | 'run' | 'expire' | 'wait'>;
 
-const BASE_STATES = ['route', 'idle', 'thinking', 'backingOff', 'acting', 'limited', 'paused', 'done', 'failed', 'cancelled'];
+const BASE_STATES = [
+  'route',
+  'idle',
+  'thinking',
+  'backingOff',
+  'acting',
+  'limited',
+  'paused',
+  'done',
+  'failed',
+  'cancelled',
+];
 const machines = new WeakMap<AgentDefinition, AgentMachine>();
 
 export type AgentTag = 'busy' | 'waiting' | 'ended';
@@ -94,15 +115,22 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
     types: {} as { context: AgentContext; events: Appended; input: { readonly thread: State }; tags: AgentTag },
     actors: {
       model: fromPromise<void, null>(({ system, signal }) => hostOf(system)?.think(signal) ?? Promise.resolve()),
-      claim: fromPromise<void, EffectOf<'claim'>>(({ system, input }) => hostOf(system)?.claim(input) ?? Promise.resolve()),
-      tool: fromPromise<void, EffectOf<'run'>>(({ system, input, signal }) => hostOf(system)?.run(input, signal) ?? Promise.resolve()),
-      timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(({ system, input, signal }) => hostOf(system)?.wait(input, signal) ?? Promise.resolve()),
+      claim: fromPromise<void, EffectOf<'claim'>>(
+        ({ system, input }) => hostOf(system)?.claim(input) ?? Promise.resolve(),
+      ),
+      tool: fromPromise<void, EffectOf<'run'>>(
+        ({ system, input, signal }) => hostOf(system)?.run(input, signal) ?? Promise.resolve(),
+      ),
+      timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(
+        ({ system, input, signal }) => hostOf(system)?.wait(input, signal) ?? Promise.resolve(),
+      ),
       flow: fromPromise<void, { readonly name: string; readonly thread: State }>(
         ({ system, input, signal }) => hostOf(system)?.visit(input.name, input.thread, signal) ?? Promise.resolve(),
       ),
     },
     guards: {
-      isPhase: ({ context }, params: { readonly phase: PhaseName }) => phaseOf(context.thread, definition.flow) === params.phase,
+      isPhase: ({ context }, params: { readonly phase: PhaseName }) =>
+        phaseOf(context.thread, definition.flow) === params.phase,
       /** The request that the model works on has been answered, dropped or taken over. */
       isRequestOver: ({ context: { thread }, event }) => {
         const next = fold(event.events, thread);
@@ -116,19 +144,24 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
         const thread = fold(event.events, context.thread);
         const after = spawned(definition, thread);
         enqueue.assign({ thread });
-        for (const [key, effect] of after) if (!before.has(key)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
+        for (const [key, effect] of after)
+          if (!before.has(key)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
         for (const [key, effect] of before) if (!after.has(key) && actorOf(effect) === 'timer') enqueue.stopChild(key);
       }),
       /** Starts what a restored thread owes. */
       start: enqueueActions(({ context, enqueue }) => {
-        for (const [key, effect] of spawned(definition, context.thread)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
+        for (const [key, effect] of spawned(definition, context.thread))
+          enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
       }),
     },
   });
 
   const append = { actions: 'append' } as const;
   const again = { guard: 'isRequestOver', target: '#agent.route', actions: 'append' } as const;
-  const onAppend = Object.fromEntries([...EVENT_TYPES, 'log.read'].map((type) => [type, append])) as Record<Appended['type'], typeof append>;
+  const onAppend = Object.fromEntries([...EVENT_TYPES, 'log.read'].map((type) => [type, append])) as Record<
+    Appended['type'],
+    typeof append
+  >;
 
   const machine = agent.createMachine({
     id: 'agent',
@@ -151,7 +184,10 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
           { guard: isPhase('done'), target: 'done' },
           { guard: isPhase('failed'), target: 'failed' },
           { guard: isPhase('cancelled'), target: 'cancelled' },
-          ...Object.keys(definition.flow.states).map((name) => ({ guard: isPhase(`flow:${name}`), target: name as 'idle' })),
+          ...Object.keys(definition.flow.states).map((name) => ({
+            guard: isPhase(`flow:${name}`),
+            target: name as 'idle',
+          })),
         ],
       },
       idle: { ...during('idle'), tags: 'waiting' },
@@ -184,7 +220,11 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
   /** The states of the flow, beside the engine's own. */
   function flowStates(): Record<never, never> {
     const states = Object.keys(definition.flow.states).map((name) => {
-      if (BASE_STATES.includes(name)) throw new TwelvefoldError('invalid_definition', `A flow state cannot be called "${name}": the machine has one.`);
+      if (BASE_STATES.includes(name))
+        throw new TwelvefoldError(
+          'invalid_definition',
+          `A flow state cannot be called "${name}": the machine has one.`,
+        );
       const input = ({ context }: { readonly context: AgentContext }) => ({ name, thread: context.thread });
       return [name, { ...during(`flow:${name}`), tags: 'busy', invoke: { src: 'flow', id: `flow:${name}`, input } }];
     });
@@ -195,7 +235,8 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
 /** The machine's value for a phase. */
 export function valueOf(phase: PhaseName): string | { readonly acting: string } {
   if (phase.startsWith('flow:')) return phase.slice('flow:'.length);
-  const isActing = phase === 'running' || phase === 'inDoubt' || phase === 'awaitingApproval' || phase === 'awaitingHuman';
+  const isActing =
+    phase === 'running' || phase === 'inDoubt' || phase === 'awaitingApproval' || phase === 'awaitingHuman';
   return isActing ? { acting: phase } : phase;
 }
 

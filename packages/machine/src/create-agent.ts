@@ -86,7 +86,10 @@ export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
  * agent.subscribe(() => console.log(agent.getSnapshot().phase));
  * await agent.send('Which invoices are overdue?');
  */
-export function createAgent<TTools extends Tools>(definition: AgentDefinition<TTools>, options: CreateAgentOptions): LiveAgent<TTools> {
+export function createAgent<TTools extends Tools>(
+  definition: AgentDefinition<TTools>,
+  options: CreateAgentOptions,
+): LiveAgent<TTools> {
   const { thread, clock = systemClock, secrets = {}, user = { kind: 'person', id: 'local' } } = options;
   const given = typeof thread === 'object' ? thread : undefined;
   const restored = given ? fold(given.events) : initialState;
@@ -108,7 +111,13 @@ export function createAgent<TTools extends Tools>(definition: AgentDefinition<TT
   const listeners = new Set<() => void>();
   const refresh = (change: Partial<Pick<AgentSnapshot, 'isLoading' | 'problem'>> = {}): void => {
     const { state, draft, isLoading, problem } = { ...snapshot, state: stateOf(), draft: current?.(), ...change };
-    if (state === snapshot.state && draft === snapshot.draft && isLoading === snapshot.isLoading && problem === snapshot.problem) return;
+    if (
+      state === snapshot.state &&
+      draft === snapshot.draft &&
+      isLoading === snapshot.isLoading &&
+      problem === snapshot.problem
+    )
+      return;
     snapshot = toSnapshot(state, draft, isLoading, problem);
     for (const listener of [...listeners]) listener();
   };
@@ -160,7 +169,12 @@ export function createAgent<TTools extends Tools>(definition: AgentDefinition<TT
     get draft() {
       return snapshot.draft;
     },
-    ...createCommands({ submit: (intent) => agent.start().then(() => journal.submit(intent)), threadId: () => threadId ?? '', state: stateOf, user }),
+    ...createCommands({
+      submit: (intent) => agent.start().then(() => journal.submit(intent)),
+      threadId: () => threadId ?? '',
+      state: stateOf,
+      user,
+    }),
   };
   if (options.autoStart !== false) void agent.start();
   return agent;
@@ -196,7 +210,12 @@ export function createAgent<TTools extends Tools>(definition: AgentDefinition<TT
     refresh();
   }
 
-  function toSnapshot(state: State, draft: Draft | undefined, isLoading: boolean, problem: TwelvefoldError | undefined): AgentSnapshot {
+  function toSnapshot(
+    state: State,
+    draft: Draft | undefined,
+    isLoading: boolean,
+    problem: TwelvefoldError | undefined,
+  ): AgentSnapshot {
     return { state, phase: phaseOf(state, definition.flow), draft, isLoading, problem };
   }
 }

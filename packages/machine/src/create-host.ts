@@ -63,7 +63,15 @@ export function createHost(options: HostOptions): Host {
           const attempt = state().attempts + 1;
           const built = build();
           const { promptVersion, contextHash } = built.ok ? built.value : { promptVersion: '', contextHash: '' };
-          const request = { step, attempt, promptVersion, contextHash, modelId: model.id, runner: runner(), leaseMs: MODEL_LEASE_MS };
+          const request = {
+            step,
+            attempt,
+            promptVersion,
+            contextHash,
+            modelId: model.id,
+            runner: runner(),
+            leaseMs: MODEL_LEASE_MS,
+          };
           const won = await submit({ type: 'model.request', ...request, takeOver });
           signal.throwIfAborted();
           if (won.ok && built.ok) return answer(built.value, step, attempt, signal);
@@ -88,7 +96,11 @@ export function createHost(options: HostOptions): Host {
     wait: (effect, signal) =>
       unlessAborted(signal, async () => {
         await clock.sleepUntil(effect.untilMs, signal);
-        await submit(effect.type === 'wait' ? { type: 'timer.fire', timerId: effect.timerId } : { type: 'call.expire', callId: effect.callId });
+        await submit(
+          effect.type === 'wait'
+            ? { type: 'timer.fire', timerId: effect.timerId }
+            : { type: 'call.expire', callId: effect.callId },
+        );
       }),
 
     visit: (name, thread, signal) =>
@@ -99,7 +111,9 @@ export function createHost(options: HostOptions): Host {
       }),
   };
 
-  function build(): { readonly ok: true; readonly value: BuiltRequest } | { readonly ok: false; readonly thrown: unknown } {
+  function build():
+    | { readonly ok: true; readonly value: BuiltRequest }
+    | { readonly ok: false; readonly thrown: unknown } {
     try {
       return { ok: true, value: buildRequest(definition, state()) };
     } catch (thrown) {
@@ -109,7 +123,14 @@ export function createHost(options: HostOptions): Host {
 
   async function answer({ request }: BuiltRequest, step: number, attempt: number, signal: AbortSignal): Promise<void> {
     try {
-      const outcome = await askModel({ model, request, step, attempt, signal, onPart: (draft) => !signal.aborted && onDraft(draft) });
+      const outcome = await askModel({
+        model,
+        request,
+        step,
+        attempt,
+        signal,
+        onPart: (draft) => !signal.aborted && onDraft(draft),
+      });
       signal.throwIfAborted();
       await report(outcome, signal);
     } finally {
@@ -136,9 +157,17 @@ export function createHost(options: HostOptions): Host {
 
   async function verdictOf(name: string, thread: State, signal: AbortSignal): Promise<Verdict> {
     try {
-      return (await definition.flow.states[name]?.run(thread, { signal })) ?? { then: 'fail', note: `The state "${name}" gave no verdict.` };
+      return (
+        (await definition.flow.states[name]?.run(thread, { signal })) ?? {
+          then: 'fail',
+          note: `The state "${name}" gave no verdict.`,
+        }
+      );
     } catch (thrown) {
-      return { then: 'fail', note: `The state "${name}" threw: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
+      return {
+        then: 'fail',
+        note: `The state "${name}" threw: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      };
     }
   }
 

@@ -97,7 +97,9 @@ export function createJournal(options: JournalOptions): Journal {
       options.onProblem(undefined);
       return result;
     } catch (cause) {
-      const problem = TwelvefoldError.isInstance(cause) ? cause : new TwelvefoldError('store_failed', 'The store failed. Nothing was appended; try again.', { cause });
+      const problem = TwelvefoldError.isInstance(cause)
+        ? cause
+        : new TwelvefoldError('store_failed', 'The store failed. Nothing was appended; try again.', { cause });
       options.onProblem(problem);
       return { ok: false, rejection: { code: 'store_failed', message: problem.message }, failure: true };
     }

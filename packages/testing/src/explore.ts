@@ -1,4 +1,13 @@
-import { decide, fold, initialState, type AgentDefinition, type Event, type Intent, type Report, type State } from '@twelvefold/core';
+import {
+  decide,
+  fold,
+  initialState,
+  type AgentDefinition,
+  type Event,
+  type Intent,
+  type Report,
+  type State,
+} from '@twelvefold/core';
 import type { AnyStateMachine, EventObject, StateValue } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 

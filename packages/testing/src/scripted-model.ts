@@ -5,7 +5,12 @@ export interface ScriptedReply {
   readonly text?: string;
   readonly reasoning?: string;
   /** `inputText` instead of `input` for JSON that is not. */
-  readonly calls?: readonly { readonly tool: string; readonly input?: Json; readonly inputText?: string; readonly id?: string }[];
+  readonly calls?: readonly {
+    readonly tool: string;
+    readonly input?: Json;
+    readonly inputText?: string;
+    readonly id?: string;
+  }[];
   readonly usage?: Usage;
   readonly costUsd?: number;
   readonly finishReason?: FinishReason;
@@ -39,7 +44,8 @@ export function scriptedModel(script: Script): ScriptedModel {
     async *stream(request, { signal }) {
       const turn = requests.push(request) - 1;
       const reply = typeof script === 'function' ? script(request, turn) : script[Math.min(turn, script.length - 1)];
-      signal.addEventListener('abort', () => aborts++, { once: true });
+      const onAbort = (): void => void aborts++;
+      signal.addEventListener('abort', onAbort, { once: true });
       for (const part of partsOf(reply ?? {}, turn)) {
         signal.throwIfAborted();
         yield part;
@@ -47,6 +53,7 @@ export function scriptedModel(script: Script): ScriptedModel {
       if (reply?.until) await Promise.race([reply.until, aborted(signal)]);
       signal.throwIfAborted();
       if (reply && 'throws' in reply) throw reply.throws;
+      signal.removeEventListener('abort', onAbort);
       if (!reply?.cut) yield finishOf(reply ?? {});
     },
   };
@@ -65,13 +72,20 @@ function partsOf({ text = '', reasoning = '', calls = [] }: ScriptedReply, turn:
   ];
 }
 
-function finishOf({ calls = [], usage = { inputTokens: 10, outputTokens: 5 }, costUsd, finishReason }: ScriptedReply): ModelPart {
+function finishOf({
+  calls = [],
+  usage = { inputTokens: 10, outputTokens: 5 },
+  costUsd,
+  finishReason,
+}: ScriptedReply): ModelPart {
   const reason = finishReason ?? (calls.length > 0 ? 'calls' : 'stop');
   return { type: 'finished', finishReason: reason, usage, ...(costUsd !== undefined && { costUsd }) };
 }
 
 function chunks(text: string): readonly string[] {
-  return Array.from({ length: Math.ceil(text.length / CHUNK_CHARS) }, (_, index) => text.slice(index * CHUNK_CHARS, (index + 1) * CHUNK_CHARS));
+  return Array.from({ length: Math.ceil(text.length / CHUNK_CHARS) }, (_, index) =>
+    text.slice(index * CHUNK_CHARS, (index + 1) * CHUNK_CHARS),
+  );
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
