@@ -3,56 +3,52 @@
  * The policy is asked here, once; its answer is a fact from then on.
  */
 import type { AgentDefinition } from './agent-definition.ts';
-import type { ErrorFact } from './error-fact.ts';
+import { askPolicy, type PolicyRuling } from './ask-policy.ts';
+import { toErrorFact, type ErrorFact } from './error-fact.ts';
 import type { EventDraft, RejectReason } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { CallEntry, State } from './state.ts';
-import { toolNamed, type FunctionTool, type PolicyAnswer } from './tool.ts';
+import { toolNamed, type HumanTool } from './tool.ts';
+import { unreachable } from './unreachable.ts';
 import { validate } from './validate.ts';
 
 export function admit(definition: AgentDefinition, state: State, call: CallEntry): EventDraft {
   const tool = toolNamed(definition.tools, call.tool);
   if (!tool) return rejected(call, 'unknown_tool', unknownTool(call, definition));
-  if (call.unparsed)
-    return rejected(call, 'invalid_json', {
-      name: 'InvalidInput',
-      message: 'The input is not valid JSON. Write one JSON object that matches the schema.',
-    });
-  const input = validate(tool.input, call.input);
-  if (!input.ok) return rejected(call, 'invalid_input', { ...input.error, name: 'InvalidInput' });
-  if (tool.kind === 'human') {
-    return { type: 'human.asked', askId: call.id, callId: call.id, reason: 'tool', ...tool.ask(input.value as never) };
+  if (call.unparsed) {
+    const message = 'The input is not valid JSON. Write one JSON object that matches the schema.';
+    return rejected(call, 'invalid_json', { name: 'InvalidInput', message });
   }
-  return byPolicy(call, state, askPolicy(tool, state, call, input.value));
+  const input = validate<unknown>(tool.input, call.input);
+  if (!input.ok) return rejected(call, 'invalid_input', { ...input.error, name: 'InvalidInput' });
+  if (tool.kind === 'human') return asked(definition, tool, call, input.value);
+  const { id, step } = call;
+  const asking = { id, tool: call.tool, step, input: input.value as never };
+  return byPolicy(call, state, askPolicy(tool, asking, state, definition.redact));
 }
 
-function byPolicy(call: CallEntry, state: State, answer: PolicyAnswer): EventDraft {
-  const { id: callId } = call;
-  const inputHash = hashJson(call.input);
-  if (answer === 'run') return { type: 'call.admitted', callId, inputHash };
-  if (typeof answer === 'object' && 'deny' in answer)
-    return rejected(call, 'policy', { name: 'Denied', message: answer.deny });
-  const { reason, approvers, quorum = 1, expiresInMs } = typeof answer === 'object' ? answer.ask : {};
-  return {
-    type: 'call.gated',
-    callId,
-    inputHash,
-    quorum,
-    ...(reason && { reason }),
-    ...(approvers && { approvers }),
-    ...(expiresInMs !== undefined && { expiresAtMs: state.atMs + expiresInMs }),
-  };
-}
-
-function askPolicy(tool: FunctionTool, state: State, call: CallEntry, input: unknown): PolicyAnswer {
-  const { approval = 'never' } = tool;
-  if (approval === 'never') return 'run';
-  if (approval === 'always') return 'ask';
+function asked({ redact }: AgentDefinition, { ask }: HumanTool, call: CallEntry, input: unknown): EventDraft {
   try {
-    const { id, tool: name, step } = call;
-    return approval({ id, tool: name, step, input: input as never }, state);
+    return { type: 'human.asked', askId: call.id, callId: call.id, reason: 'tool', ...ask(input as never) };
   } catch (thrown) {
-    return { ask: { reason: `The policy failed: ${thrown instanceof Error ? thrown.message : String(thrown)}` } };
+    return rejected(call, 'invalid_input', toErrorFact(thrown, redact));
+  }
+}
+
+function byPolicy(call: CallEntry, state: State, ruling: PolicyRuling): EventDraft {
+  const { id: callId } = call;
+  switch (ruling.kind) {
+    case 'run':
+      return { type: 'call.admitted', callId, inputHash: hashJson(call.input) };
+    case 'deny':
+      return rejected(call, 'policy', { name: 'Denied', message: ruling.message });
+    case 'ask': {
+      const { expiresInMs, ...terms } = ruling.terms;
+      const expiry = expiresInMs !== undefined && { expiresAtMs: state.atMs + expiresInMs };
+      return { type: 'call.gated', callId, inputHash: hashJson(call.input), ...terms, ...expiry };
+    }
+    default:
+      return unreachable(ruling, rejected(call, 'policy', { name: 'Denied', message: 'The policy gave no answer.' }));
   }
 }
 

@@ -2,10 +2,13 @@ import type { LimitName } from './event.ts';
 import type { Flow } from './flow.ts';
 import type { ModelMessage } from './ports.ts';
 import type { State } from './state.ts';
-import type { Tools } from './tool.ts';
+import { timeoutMsOf, type Tools } from './tool.ts';
 import { redactSecrets } from './redact.ts';
 import { toMessages } from './context-messages.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
+
+/** What every provider accepts. */
+const TOOL_NAME = /^[a-zA-Z_][\w-]{0,63}$/;
 
 /** How the state is shown to a model. Pure: the same state gives the same messages. */
 export type ContextFormat = (state: State) => readonly ModelMessage[];
@@ -48,37 +51,51 @@ export interface AgentDefinition<TTools extends Tools = Tools> extends Required<
 /**
  * Defines an agent.
  *
- * @throws TwelvefoldError `invalid_definition` for an empty name, a tool name that providers refuse, a limit below 1.
+ * @throws TwelvefoldError `invalid_definition` for an empty name, a tool name that providers refuse, a number that is out
+ * of range, a route to a state that the flow does not have.
  * @example
  * const desk = defineAgent({ name: 'desk', instructions: 'You keep the invoices.', tools: { refund } });
  */
 export function defineAgent<const TTools extends Tools = Record<never, never>>(
   options: AgentOptions<TTools>,
 ): AgentDefinition<TTools> {
-  const { name, instructions } = options;
-  if (name === '') throw new TwelvefoldError('invalid_definition', 'An agent needs a name: defineAgent({ name }).');
-  for (const tool of Object.keys(options.tools ?? {})) {
-    if (!/^[a-zA-Z_][\w-]{0,63}$/.test(tool)) {
-      throw new TwelvefoldError(
-        'invalid_definition',
-        `Tool name "${tool}" must be 1 to 64 letters, digits, "_" or "-", and start with a letter.`,
-      );
-    }
-  }
-  for (const [limit, max] of Object.entries(options.limits ?? {})) {
-    if (!(max > 0)) throw new TwelvefoldError('invalid_definition', `Limit "${limit}" must be above 0, not ${max}.`);
-  }
-  return {
-    version: '1',
-    tools: {} as TTools,
-    context: toMessages,
-    escalateAfterErrors: 3,
-    modelAttempts: 3,
-    whileThinking: 'queue',
-    redact: redactSecrets,
-    flow: { states: {}, route: [] },
-    ...options,
-    limits: { steps: 20, ...options.limits },
+  const { name, version, instructions, promptVersion, limits, tools = {} as TTools } = options;
+  const definition: AgentDefinition<TTools> = {
+    name,
+    version: version ?? '1',
     instructions: typeof instructions === 'function' ? instructions : () => instructions,
+    ...(promptVersion !== undefined && { promptVersion }),
+    tools,
+    context: options.context ?? toMessages,
+    limits: { steps: 20, ...limits },
+    escalateAfterErrors: options.escalateAfterErrors ?? 3,
+    modelAttempts: options.modelAttempts ?? 3,
+    whileThinking: options.whileThinking ?? 'queue',
+    redact: options.redact ?? redactSecrets,
+    flow: options.flow ?? { states: {}, route: [] },
   };
+  const problem = problemOf(definition as unknown as AgentDefinition);
+  if (problem !== undefined) throw new TwelvefoldError('invalid_definition', problem);
+  return definition;
+}
+
+function problemOf(definition: AgentDefinition): string | undefined {
+  const { name, tools, limits, escalateAfterErrors, modelAttempts, flow } = definition;
+  if (name === '') return 'An agent needs a name: defineAgent({ name }).';
+  for (const [toolName, tool] of Object.entries(tools)) {
+    if (!TOOL_NAME.test(toolName))
+      return `Tool name "${toolName}" must be 1 to 64 letters, digits, "_" or "-", and not start with a digit or "-".`;
+    const timeoutMs = timeoutMsOf(tool);
+    if (!(timeoutMs > 0 && timeoutMs < Infinity))
+      return `timeoutMs of tool "${toolName}" must be a number of milliseconds above 0, not ${timeoutMs}.`;
+  }
+  for (const [limit, max] of Object.entries(limits)) {
+    if (!(max > 0)) return `Limit "${limit}" must be above 0, not ${max}.`;
+  }
+  if (!(Number.isInteger(modelAttempts) && modelAttempts > 0))
+    return `modelAttempts must be a whole number above 0, not ${modelAttempts}.`;
+  if (!(Number.isInteger(escalateAfterErrors) && escalateAfterErrors >= 0))
+    return `escalateAfterErrors must be a whole number, and 0 for never, not ${escalateAfterErrors}.`;
+  const lost = flow.route.find(({ to }) => !Object.hasOwn(flow.states, to));
+  return lost && `The flow has a route to "${lost.to}", but no state of that name.`;
 }

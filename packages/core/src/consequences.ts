@@ -18,6 +18,7 @@ import { unreachable } from './unreachable.ts';
 /** The next facts that follow, in order; none when the log owes nothing. More may follow from these. */
 export function consequences(definition: AgentDefinition, state: State): readonly EventDraft[] {
   const { run } = state;
+  if (!isThreadOf(definition, state)) return [];
   const selected = openCalls(state).filter((call) => call.status === 'selected');
   if (selected.length > 0) return selected.map((call) => admit(definition, state, call));
   if (run?.status !== 'active') return [];
@@ -27,6 +28,11 @@ export function consequences(definition: AgentDefinition, state: State): readonl
     return [finished(state.lastReply?.finishReason)];
   if (phaseOf(state) === 'thinking' && !state.request) return beforeThinking(definition, state, run);
   return [];
+}
+
+/** Whether the thread is this agent's, under whatever version: nobody else's definition may add to it. */
+export function isThreadOf(definition: AgentDefinition, state: State): boolean {
+  return state.agent?.name === definition.name;
 }
 
 function afterFailure(

@@ -1,14 +1,12 @@
 import type { AgentDefinition } from './agent-definition.ts';
+import { decideEdit } from './decide-edit.ts';
 import { decideExecution } from './decide-execution.ts';
 import { hashJson } from './input-hash.ts';
 import type { Intent, Report } from './intent.ts';
-import { findNonJson, type Json } from './json.ts';
 import { currentVotes } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
 import { findCall, openCall, type CallEntry, type State } from './state.ts';
-import { toolNamed } from './tool.ts';
 import { unreachable } from './unreachable.ts';
-import { validate } from './validate.ts';
 
 type CallCommand = Extract<Intent | Report, { readonly type: `call.${string}` }>;
 type Vote = Extract<Intent, { readonly type: 'call.approve' | 'call.deny' }>;
@@ -26,7 +24,7 @@ export function decideCall(definition: AgentDefinition, state: State, command: C
   if (!call) return gone(state, command);
   switch (command.type) {
     case 'call.approve':
-      return votingProblem(call, command, at) ?? approve(definition, call, command);
+      return votingProblem(call, command, at) ?? approve(definition, state, call, command);
     case 'call.deny': {
       const { callId, inputHash, by, reason } = command;
       return (
@@ -34,7 +32,7 @@ export function decideCall(definition: AgentDefinition, state: State, command: C
       );
     }
     case 'call.resolve':
-      return resolve(call, command);
+      return resolve(state, call, command);
     case 'call.claim':
     case 'call.recover':
     case 'call.succeed':
@@ -50,18 +48,23 @@ function gone(state: State, command: CallCommand): Ruling {
   const call = findCall(state, command.callId);
   if (!call) return refuse('no_such_call', `There is no call "${command.callId}" in this thread.`);
   const isVote = command.type === 'call.approve' || command.type === 'call.deny';
-  return isVote ? decided(call) : refuse('superseded', `Call ${call.id} has ended (${call.status}); this is dropped.`);
+  if (isVote) return call.gate ? decided(call) : notGated(call);
+  return refuse('superseded', `Call ${call.id} has ended (${call.status}); this is dropped.`);
 }
 
 function decided(call: CallEntry): Ruling {
   const last = call.decisions.findLast((decision) => decision.kind !== 'resolved');
-  const who = last ? `${last.kind} by ${last.by.name ?? last.by.id}` : call.status;
-  return refuse('already_decided', `Call ${call.id} was decided already: ${who}.`);
+  const isOver = call.status === 'expired' || call.status === 'cancelled';
+  const how = last && !isOver ? `${last.kind} by ${last.by.name ?? last.by.id}` : call.status;
+  return refuse('already_decided', `Call ${call.id} was decided already: ${how}.`);
+}
+
+function notGated(call: CallEntry): Ruling {
+  return refuse('not_gated', `Call ${call.id} does not wait for a decision.`);
 }
 
 function votingProblem(call: CallEntry, { inputHash, by }: Vote, { nowMs }: At): Ruling | undefined {
-  if (call.status !== 'gated')
-    return call.gate ? decided(call) : refuse('not_gated', `Call ${call.id} does not wait for a decision.`);
+  if (call.status !== 'gated') return call.gate ? decided(call) : notGated(call);
   if (inputHash !== call.inputHash)
     return refuse('input_changed', `The input of call ${call.id} is not the one that was shown. Look again.`);
   const { approvers, expiresAtMs } = call.gate ?? {};
@@ -72,40 +75,32 @@ function votingProblem(call: CallEntry, { inputHash, by }: Vote, { nowMs }: At):
   return undefined;
 }
 
-function approve({ tools }: AgentDefinition, call: CallEntry, intent: Extract<Vote, { type: 'call.approve' }>): Ruling {
+function approve(
+  definition: AgentDefinition,
+  state: State,
+  call: CallEntry,
+  intent: Extract<Vote, { type: 'call.approve' }>,
+): Ruling {
   const { callId, inputHash, by, editedInput } = intent;
-  if (editedInput !== undefined) return approveEdited(tools, call, { callId, inputHash, by, editedInput });
+  if (editedInput !== undefined && hashJson(editedInput) !== inputHash) {
+    return decideEdit(definition, state, call, { callId, inputHash, by, editedInput });
+  }
   if (currentVotes(call).some((decision) => decision.by.id === by.id)) {
     return refuse('already_voted', `${by.name ?? by.id} has approved call ${callId} already; somebody else must.`);
   }
   return [{ type: 'call.approved', callId, inputHash, by }];
 }
 
-interface Edit {
-  readonly callId: string;
-  readonly inputHash: string;
-  readonly by: Vote['by'];
-  readonly editedInput: Json;
-}
-
-function approveEdited(tools: AgentDefinition['tools'], call: CallEntry, edit: Edit): Ruling {
-  const path = findNonJson(edit.editedInput);
-  if (path !== undefined) return refuse('not_json', `The edited input holds something that is not JSON at ${path}.`);
-  const tool = toolNamed(tools, call.tool);
-  if (!tool) return refuse('invalid_input', `There is no tool "${call.tool}" any more.`);
-  const result = validate(tool.input, edit.editedInput);
-  if (!result.ok) {
-    const issues = (result.error.issues ?? []).map((issue) => `${issue.path || 'input'}: ${issue.message}`).join('; ');
-    return refuse('invalid_input', `The edited input does not fit "${call.tool}": ${issues || result.error.message}`);
-  }
-  return [{ type: 'call.approved', ...edit, editedInputHash: hashJson(edit.editedInput) }];
-}
-
-function resolve(call: CallEntry, { callId, attempt, resolution, by }: Resolve): Ruling {
+function resolve({ run }: State, call: CallEntry, { callId, attempt, resolution, by }: Resolve): Ruling {
   if (call.status !== 'doubted') return refuse('not_in_doubt', `Call ${callId} is not in doubt.`);
   if (call.claim?.attempt !== attempt)
     return refuse('superseded', `Attempt ${attempt} of call ${callId} is not the one in doubt.`);
-  const path = findNonJson(resolution);
-  if (path !== undefined) return refuse('not_json', `The result holds something that is not JSON at ${path}.`);
+  if (call.gate?.approvers && !call.gate.approvers.includes(by.id))
+    return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${callId}.`);
+  if (resolution.kind === 'retry' && run?.status !== 'active' && run?.status !== 'paused')
+    return refuse(
+      'not_running',
+      `The run is over, so call ${callId} cannot run again: say what happened, or give it up.`,
+    );
   return [{ type: 'call.resolved', callId, attempt, resolution, by }];
 }

@@ -7,7 +7,7 @@ import { toJson } from './json.ts';
 import { redactJson } from './redact.ts';
 import { currentVotes, nextAttempt } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
-import type { CallEntry, State } from './state.ts';
+import type { CallEntry, Run, State } from './state.ts';
 import { timeoutMsOf, toolNamed, type Tool } from './tool.ts';
 import { unreachable } from './unreachable.ts';
 import { validate } from './validate.ts';
@@ -63,7 +63,10 @@ function claimProblem({ run }: State, call: CallEntry): Ruling | undefined {
   if (call.gate && currentVotes(call).length < call.gate.quorum)
     return refuse('not_ready', `Call ${call.id} lacks approvals.`);
   if (hashJson(call.input) !== call.inputHash)
-    return refuse('input_changed', `The input of call ${call.id} does not match its hash; the log was tampered with.`);
+    return refuse(
+      'input_changed',
+      `The input of call ${call.id} does not match its hash. Cancel the run: the log was changed.`,
+    );
   return undefined;
 }
 
@@ -79,7 +82,7 @@ function claim(definition: AgentDefinition, call: CallEntry, runner: string, at:
     runner,
     leaseUntilMs: at.nowMs + (tool ? timeoutMsOf(tool) + LEASE_GRACE_MS : 0),
   };
-  if (tool) return [claimed];
+  if (tool?.kind === 'function') return [claimed];
   const error = {
     name: 'UnknownTool',
     message: `The tool "${call.tool}" is gone since this call was admitted; it did not run.`,
@@ -98,14 +101,16 @@ function recover(
     return refuse('superseded', `Attempt ${attempt} of call ${call.id} is not running.`);
   if (!takeOver && at.nowMs < call.claim.leaseUntilMs)
     return refuse('not_due', `The claim on call ${call.id} still holds.`);
-  const belongsToRun = run !== undefined && call.seq > run.id;
-  const mayRepeat = isIdempotent(toolNamed(definition.tools, call.tool)) && attempt < MAX_ATTEMPTS;
-  if (!belongsToRun || run.status === 'cancelled' || !mayRepeat) {
-    return [{ type: 'call.doubted', callId: call.id, attempt }];
-  }
-  return run.status === 'active'
+  const mayRepeat = belongsTo(run, call) && isIdempotent(toolNamed(definition.tools, call.tool));
+  const isSame = hashJson(call.input) === call.inputHash;
+  return mayRepeat && isSame && attempt < MAX_ATTEMPTS
     ? claim(definition, call, runner, at)
-    : refuse('not_due', 'The run does not go on now.');
+    : [{ type: 'call.doubted', callId: call.id, attempt }];
+}
+
+/** Whether the call is one of a run that goes on. A paused one does: what ran before the pause may run to its end. */
+function belongsTo(run: Run | undefined, call: CallEntry): boolean {
+  return run !== undefined && (run.status === 'active' || run.status === 'paused') && call.seq > run.id;
 }
 
 function isIdempotent(tool: Tool | undefined): boolean {

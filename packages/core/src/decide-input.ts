@@ -1,7 +1,7 @@
 import type { AgentDefinition } from './agent-definition.ts';
 import type { AnswerFormat } from './event.ts';
 import type { Intent } from './intent.ts';
-import { findNonJson, type Json } from './json.ts';
+import type { Json } from './json.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
 import { openAsk, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
@@ -10,18 +10,15 @@ type InputIntent = Extract<Intent, { readonly type: 'message.send' | 'context.pr
 
 /** Messages, data fetched ahead, answers to questions. */
 export function decideInput(definition: AgentDefinition, state: State, intent: InputIntent, at: At): Ruling {
-  const path = findNonJson(intent);
   switch (intent.type) {
     case 'message.send': {
       const { text, by, source = 'ui', data } = intent;
       if (text.trim() === '' && data === undefined)
         return refuse('empty_message', 'Write something first: the message is empty.');
-      if (data !== undefined && path !== undefined) return notJson(path);
       const steers = definition.whileThinking === 'steer' && state.request !== undefined;
       return [{ type: 'message.received', source, text, by, ...(data && { data }), ...(steers && { steers }) }];
     }
     case 'context.prefetch':
-      if (path !== undefined) return notJson(path);
       return [{ type: 'context.prefetched', key: intent.key, data: intent.data }];
     case 'human.answer': {
       const { threadId, askId, answer, by } = intent;
@@ -40,10 +37,6 @@ export function decideInput(definition: AgentDefinition, state: State, intent: I
     default:
       return unreachable(intent, []);
   }
-}
-
-function notJson(path: string): Ruling {
-  return refuse('not_json', `The log takes JSON only; ${path} is something else.`);
 }
 
 function answerProblem(format: AnswerFormat, answer: Json): string | undefined {

@@ -1,13 +1,16 @@
 import type { AgentDefinition } from './agent-definition.ts';
 import { toErrorFact } from './error-fact.ts';
+import type { EventDraft, ReplyPart, Usage } from './event.ts';
 import type { Report } from './intent.ts';
-import { findNonJson } from './json.ts';
+import { findNonJson, toJson } from './json.ts';
 import { phaseOf } from './phase.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
 import type { State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 type ModelReport = Extract<Report, { readonly type: `model.${string}` }>;
+type Request = Extract<ModelReport, { readonly type: 'model.request' }>;
+type Reply = Extract<ModelReport, { readonly type: 'model.reply' }>;
 
 /** A step of the model: the request is a claim, and only its holder may answer. */
 export function decideModel(definition: AgentDefinition, state: State, report: ModelReport, at: At): Ruling {
@@ -17,22 +20,8 @@ export function decideModel(definition: AgentDefinition, state: State, report: M
     return refuse('superseded', `Request ${step}/${attempt} is not in flight any more; its answer is dropped.`);
   }
   switch (report.type) {
-    case 'model.reply': {
-      const { content, finishReason, usage, costUsd } = report;
-      const path = findNonJson(content);
-      if (path !== undefined) return refuse('not_json', `The reply holds something that is not JSON at ${path}.`);
-      return [
-        {
-          type: 'model.replied',
-          step,
-          attempt,
-          content,
-          finishReason,
-          usage,
-          ...(costUsd !== undefined && { costUsd }),
-        },
-      ];
-    }
+    case 'model.reply':
+      return [reply(report)];
     case 'model.fail': {
       const error = toErrorFact(report.thrown, definition.redact);
       return [{ type: 'model.failed', step, attempt, error, ...retryOf(report.thrown) }];
@@ -42,13 +31,8 @@ export function decideModel(definition: AgentDefinition, state: State, report: M
   }
 }
 
-function request(
-  definition: AgentDefinition,
-  state: State,
-  report: Extract<ModelReport, { type: 'model.request' }>,
-  at: At,
-): Ruling {
-  const { step, attempt, promptVersion, contextHash, modelId, runner, leaseMs, takeOver } = report;
+function request(definition: AgentDefinition, state: State, report: Request, at: At): Ruling {
+  const { step, attempt, promptVersion, contextHash, modelId, runner, leaseMs, takeOver, builtAtSeq } = report;
   if (phaseOf(state, definition.flow) !== 'thinking' || step !== state.step + 1) {
     return refuse('not_due', `The model is not due for step ${step}.`);
   }
@@ -57,23 +41,48 @@ function request(
     return refuse('already_claimed', `Step ${step} is being asked by ${held.runner}.`);
   if (attempt !== state.attempts + 1)
     return refuse('superseded', `Attempt ${attempt} of step ${step} was made already.`);
-  return [
-    {
-      type: 'model.requested',
-      step,
-      attempt,
-      promptVersion,
-      contextHash,
-      modelId,
-      runner,
-      leaseUntilMs: at.nowMs + leaseMs,
-    },
-  ];
+  if (builtAtSeq !== undefined && builtAtSeq !== state.seq)
+    return refuse('superseded', `The thread went on since event ${builtAtSeq}: build the request again.`);
+  const leaseUntilMs = at.nowMs + leaseMs;
+  return [{ type: 'model.requested', step, attempt, promptVersion, contextHash, modelId, runner, leaseUntilMs }];
+}
+
+/** A reply that cannot be logged is a failure like any other: it is tried again, and in the end fails the run. */
+function reply({ step, attempt, content, finishReason, usage, costUsd }: Reply): EventDraft {
+  const failed = (message: string): EventDraft => {
+    return { type: 'model.failed', step, attempt, error: { name: 'InvalidReply', message }, retryable: true };
+  };
+  const clean = findNonJson(content) === undefined ? { ok: true as const, value: content } : toJson(content);
+  if (!clean.ok) return failed(`The reply holds something that is not JSON at ${clean.path}.`);
+  const parts = clean.value as readonly ReplyPart[];
+  const callIds = parts.flatMap((part) => (part.type === 'call' ? [part.callId] : []));
+  const wrongId = callIds.find((id, index) => id !== `${step}.${index}`);
+  if (wrongId !== undefined) return failed(`The calls of step ${step} are ${step}.0, ${step}.1 …, not ${wrongId}.`);
+  const cost = isCount(costUsd) && { costUsd };
+  return { type: 'model.replied', step, attempt, content: parts, finishReason, usage: countable(usage), ...cost };
+}
+
+/** What a provider does not count (or counts as `NaN`) counts as nothing, so that sums stay numbers. */
+function countable({ inputTokens, outputTokens, cachedInputTokens, reasoningTokens }: Usage): Usage {
+  return {
+    inputTokens: isCount(inputTokens) ? inputTokens : 0,
+    outputTokens: isCount(outputTokens) ? outputTokens : 0,
+    ...(isCount(cachedInputTokens) && { cachedInputTokens }),
+    ...(isCount(reasoningTokens) && { reasoningTokens }),
+  };
+}
+
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value) && value >= 0;
 }
 
 function retryOf(thrown: unknown): { readonly retryable: boolean; readonly retryAfterMs?: number } {
-  if (typeof thrown !== 'object' || thrown === null || !('retryable' in thrown)) return { retryable: false };
-  const retryAfterMs = 'retryAfterMs' in thrown ? thrown.retryAfterMs : undefined;
-  const isDelay = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && Number.isFinite(retryAfterMs);
-  return { retryable: thrown.retryable === true, ...(isDelay && { retryAfterMs }) };
+  try {
+    if (typeof thrown !== 'object' || thrown === null || !('retryable' in thrown)) return { retryable: false };
+    const retryAfterMs = 'retryAfterMs' in thrown ? thrown.retryAfterMs : undefined;
+    const isDelay = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && Number.isFinite(retryAfterMs);
+    return { retryable: thrown.retryable === true, ...(isDelay && { retryAfterMs }) };
+  } catch {
+    return { retryable: false };
+  }
 }

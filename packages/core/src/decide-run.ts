@@ -1,4 +1,5 @@
 import type { AgentDefinition } from './agent-definition.ts';
+import { readVerdict } from './flow.ts';
 import type { Intent, Report } from './intent.ts';
 import { limitUse } from './limits.ts';
 import { phaseOf } from './phase.ts';
@@ -35,9 +36,9 @@ export function decideRun(definition: AgentDefinition, state: State, command: Ru
     }
     case 'limit.raise': {
       const { limit, max, by } = command;
-      const used = limitUse(definition, state).find((use) => use.limit === limit);
+      const used = limitUse(definition, { ...state, atMs: at.nowMs }).find((use) => use.limit === limit);
       if (!used || !run || !isUnfinished(run)) return refuse('invalid_limit', `There is no limit "${limit}" in force.`);
-      if (!(max > used.used && max < Infinity))
+      if (max <= used.used)
         return refuse('invalid_limit', `Raise "${limit}" above ${used.used}, which is used already.`);
       return [{ type: 'limit.raised', limit, max, by }];
     }
@@ -50,7 +51,7 @@ export function decideRun(definition: AgentDefinition, state: State, command: Ru
       const { state: name, step, verdict } = command;
       const isDue = phaseOf(state, definition.flow) === `flow:${name}` && step === state.step;
       return isDue
-        ? [{ type: 'flow.visited', state: name, step, verdict }]
+        ? [{ type: 'flow.visited', state: name, step, verdict: readVerdict(name, verdict) }]
         : refuse('superseded', `"${name}" is not due at step ${step}.`);
     }
     default:

@@ -16,6 +16,7 @@ import { decideModel } from './decide-model.ts';
 import { decideRun } from './decide-run.ts';
 import { stamp, type Event, type EventDraft } from './event.ts';
 import type { Intent, Rejection, Report } from './intent.ts';
+import { readCommand } from './read-intent.ts';
 import { fold } from './reduce.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
 import type { State } from './state.ts';
@@ -27,26 +28,34 @@ export type Decision =
   | { readonly ok: false; readonly rejection: Rejection };
 
 /** Decides what a request amounts to in this state. */
-export function decide(definition: AgentDefinition, state: State, command: Intent | Report, at: At): Decision {
+export function decide(definition: AgentDefinition, state: State, request: Intent | Report, at: At): Decision {
   const { name, version } = definition;
-  if (state.agent && state.agent.name !== name) {
-    return {
-      ok: false,
-      rejection: refuse('wrong_agent', `This thread belongs to agent "${state.agent.name}", not "${name}".`),
-    };
-  }
-  const started = state.agent ? [] : stampAfter(state, [{ type: 'thread.started', agent: { name, version } }], at);
-  const owed = settle(definition, fold(started, state), at);
+  const command = readCommand(request);
+  if ('code' in command) return { ok: false, rejection: command };
+  const stranger = strangerProblem(definition, state, at);
+  if (stranger) return { ok: false, rejection: stranger };
+  const now = { ...at, nowMs: Math.max(at.nowMs, state.atMs) };
+  const started = state.agent ? [] : stampAfter(state, [{ type: 'thread.started', agent: { name, version } }], now);
+  const owed = settle(definition, fold(started, state), now);
   const before = fold(owed, fold(started, state));
-  const ruling = rule(definition, before, command, at);
+  const ruling = rule(definition, before, command, now);
   if ('code' in ruling) return { ok: false, rejection: ruling };
-  const events = stampAfter(before, ruling, at);
-  return { ok: true, events: [...started, ...owed, ...events, ...settle(definition, fold(events, before), at)] };
+  const events = stampAfter(before, ruling, now);
+  return { ok: true, events: [...started, ...owed, ...events, ...settle(definition, fold(events, before), now)] };
+}
+
+function strangerProblem({ name }: AgentDefinition, { agent, seq, threadId }: State, at: At): Rejection | undefined {
+  if (seq > 0 && threadId !== at.threadId) {
+    return refuse('wrong_thread', `This is the state of thread ${threadId}, not of ${at.threadId}.`);
+  }
+  return agent && agent.name !== name
+    ? refuse('wrong_agent', `This thread belongs to agent "${agent.name}", not "${name}".`)
+    : undefined;
 }
 
 /** Every fact that the log owes in this state, and those that follow from them; none for a log that was left complete. */
 export function settle(definition: AgentDefinition, state: State, at: At): readonly Event[] {
-  const facts = state.agent ? consequences(definition, state) : [];
+  const facts = consequences(definition, state);
   if (facts.length === 0) return [];
   const events = stampAfter(state, facts, at);
   return [...events, ...settle(definition, fold(events, state), at)];
@@ -80,7 +89,7 @@ function rule(definition: AgentDefinition, state: State, command: Intent | Repor
     case 'flow.visit':
       return decideRun(definition, state, command, at);
     default:
-      return unreachable(command, refuse('not_due', 'Unknown request.'));
+      return unreachable(command, refuse('malformed', 'There is no request of this type.'));
   }
 }
 

@@ -26,12 +26,23 @@ export const ERROR_FACT_MAX_CHARS = 2_000;
 const MAX_FRAMES = 3;
 const MAX_ISSUES = 10;
 
-/** Compacts anything thrown: type, message, at most three frames that matter, at most `maxChars` characters. */
+/**
+ * Compacts anything thrown: type, message, at most three frames that matter, at most `maxChars` characters. Never throws:
+ * what cannot be read, or not be redacted, is left out.
+ */
 export function toErrorFact(
   thrown: unknown,
   redact: (text: string) => string = (text) => text,
   maxChars: number = ERROR_FACT_MAX_CHARS,
 ): ErrorFact {
+  try {
+    return compact(thrown, redact, maxChars);
+  } catch {
+    return { name: 'Error', message: 'Something was thrown that cannot be read.' };
+  }
+}
+
+function compact(thrown: unknown, redact: (text: string) => string, maxChars: number): ErrorFact {
   const source = isRecord(thrown) ? thrown : { name: 'Error', message: String(thrown) };
   const message = clip(redact(textOf(source.message) || textOf(source.name) || 'Unknown error'), maxChars);
   const frames = framesOf(textOf(source.stack), maxChars - message.length).map(redact);
@@ -90,7 +101,7 @@ function framesOf(stack: string, maxChars: number): readonly string[] {
 }
 
 function clip(text: string, maxChars: number): string {
-  return text.length <= maxChars ? text : `${text.slice(0, Math.max(0, maxChars - 1))}…`;
+  return text.length <= maxChars ? text : `${text.slice(0, Math.max(0, maxChars - 1)).toWellFormed()}…`;
 }
 
 function textOf(value: unknown): string {

@@ -140,6 +140,8 @@ export interface Facts {
     readonly by: Actor;
     readonly editedInput?: Json;
     readonly editedInputHash?: string;
+    /** What the policy asks for the edited input: it replaces these two of the gate. */
+    readonly gate?: { readonly approvers?: readonly string[]; readonly quorum: number };
   };
   'call.denied': { readonly callId: string; readonly inputHash: string; readonly by: Actor; readonly reason?: string };
   'call.expired': { readonly callId: string };

@@ -28,6 +28,20 @@ export function defineFlow<const TName extends string>(flow: Flow<TName>): Flow<
   return flow;
 }
 
+/** A verdict as the log can hold it; whatever is none fails the run, with a note that says so. [R95] */
+export function readVerdict(name: string, verdict: unknown): Verdict {
+  const { then, note, question } = isRecord(verdict) ? verdict : {};
+  const noted = typeof note === 'string' && note !== '' ? { note } : {};
+  if (then === 'continue' || then === 'finish') return { then, ...noted };
+  if (then === 'fail') return { then, note: noted.note ?? `The state "${name}" gave up.` };
+  if (then === 'ask' && typeof question === 'string' && question !== '') return { then, question };
+  return { then: 'fail', note: `The state "${name}" gave no verdict: return { then: 'continue' }, for example.` };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Where the flow goes instead of asking the model, if anywhere: the first route that holds and was not taken in this step. */
 export function flowTarget(flow: Flow, state: State): string | undefined {
   return flow.route.find(({ to, when }) => state.run?.visited[to] !== state.step && when(state))?.to;

@@ -62,6 +62,8 @@ export type Report =
       readonly modelId: string;
       readonly runner: string;
       readonly leaseMs: number;
+      /** The `seq` of the state that the request was built from: if anything was logged since, it is refused. */
+      readonly builtAtSeq?: number;
       /** The request in flight was made by a runner that is gone. */
       readonly takeOver?: boolean;
     }
@@ -93,6 +95,7 @@ export type Report =
 export type RejectionCode =
   | 'wrong_thread'
   | 'wrong_agent'
+  | 'malformed'
   | 'empty_message'
   | 'not_json'
   | 'no_such_call'

@@ -6,18 +6,25 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/** Deeper values count as no JSON: whoever reads the log may be recursive. */
+const MAX_DEPTH = 500;
+
 /**
  * The path of the first thing in `value` that JSON would lose (a function, `undefined`, a `Date`, `NaN`, a cycle, a
- * getter), as in `$.items[2].at`; `undefined` when all of it is JSON.
+ * getter) or that is nested deeper than 500 levels, as in `$.items[2].at`; `undefined` when all of it is JSON.
  */
 export function findNonJson(value: unknown): string | undefined {
   return search(value, '$', new Set());
 }
 
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function search(value: unknown, path: string, parents: Set<object>): string | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? undefined : path;
-  if (typeof value !== 'object' || parents.has(value)) return path;
+  if (typeof value !== 'object' || parents.has(value) || parents.size >= MAX_DEPTH) return path;
   parents.add(value);
   const found = Array.isArray(value) ? searchArray(value, path, parents) : searchObject(value, path, parents);
   parents.delete(value);
@@ -43,27 +50,37 @@ function searchObject(value: object, path: string, parents: Set<object>): string
 }
 
 /**
- * A JSON copy of what a tool returned: `undefined` properties are left out and `toJSON` is honoured, as `JSON.stringify`
- * does; anything that it would silently lose or change is refused with its path.
+ * A JSON copy of what a tool returned or a person sent: `undefined` properties are left out and `toJSON` is honoured, as
+ * `JSON.stringify` does; anything else that it would silently lose or change is refused with its path. A half of a
+ * surrogate pair becomes U+FFFD, because neither UTF-8 nor canonical JSON can hold it.
  */
 export function toJson(
   value: unknown,
 ): { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly path: string } {
-  const copy = value === undefined ? null : tidy(value, new Set());
-  const path = findNonJson(copy);
-  return path === undefined ? { ok: true, value: copy as Json } : { ok: false, path };
+  try {
+    const copy = value === undefined ? null : tidy(value, new Set());
+    const path = findNonJson(copy);
+    return path === undefined ? { ok: true, value: copy as Json } : { ok: false, path };
+  } catch {
+    return { ok: false, path: '$' };
+  }
 }
 
 function tidy(value: unknown, parents: Set<object>): unknown {
-  if (typeof value !== 'object' || value === null || parents.has(value)) return value;
-  if ('toJSON' in value && typeof value.toJSON === 'function') return (value as { toJSON(): unknown }).toJSON();
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Object.is(value, -0)) return 0;
+  if (typeof value !== 'object' || value === null || parents.has(value) || parents.size >= MAX_DEPTH) return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return tidy((value as { toJSON(): unknown }).toJSON(), parents);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && prototype !== null && prototype !== Object.prototype) return value;
+  if (!Array.isArray(value) && prototype !== null && Object.getPrototypeOf(prototype) !== null) return value;
   parents.add(value);
   const copy = Array.isArray(value)
     ? value.map((item: unknown) => tidy(item, parents))
     : Object.fromEntries(
-        Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, tidy(item, parents)]])),
+        Object.entries(value).flatMap(([key, item]) =>
+          item === undefined ? [] : [[key.toWellFormed(), tidy(item, parents)]],
+        ),
       );
   parents.delete(value);
   return copy;

@@ -31,7 +31,8 @@ export function phaseOf(state: State, flow?: Flow): Phase | `flow:${string}` {
   if (acting) return acting;
   if (run.timer) return 'backingOff';
   if (run.verdict || isFinal(state)) return 'running';
-  const target = flow && !run.lastFailure ? flowTarget(flow, state) : undefined;
+  const isNext = !run.lastFailure && !state.request;
+  const target = flow && isNext ? flowTarget(flow, state) : undefined;
   return target === undefined ? 'thinking' : `flow:${target}`;
 }
 

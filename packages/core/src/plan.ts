@@ -4,7 +4,7 @@
  *   plan(definition, state) → Effect[]        pure: the same prefix gives the same effects, live or after a reload [R50]
  */
 import type { AgentDefinition } from './agent-definition.ts';
-import { consequences } from './consequences.ts';
+import { consequences, isThreadOf } from './consequences.ts';
 import type { EventDraft } from './event.ts';
 import { phaseOf } from './phase.ts';
 import { nextAttempt } from './reduce-call.ts';
@@ -44,6 +44,7 @@ export type Effect =
 export function plan(definition: AgentDefinition, state: State): readonly Effect[] {
   const facts = consequences(definition, state);
   if (facts.length > 0) return [{ type: 'record', key: `record-${state.seq}`, facts }];
+  if (!isThreadOf(definition, state)) return [];
   return [...openCalls(state).flatMap((call) => planCall(call, state)), ...planRun(definition, state)];
 }
 

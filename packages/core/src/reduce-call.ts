@@ -67,25 +67,30 @@ function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {
   return { ...call, status: 'gated', inputHash, gate };
 }
 
-/** An edit is a new thing to agree on: it starts the count again, with the editor's own vote. */
 function approved(call: CallEntry, event: Event<'call.approved'>): CallEntry {
-  const { by, atMs, inputHash, editedInput, editedInputHash } = event;
+  const { by, atMs, inputHash, editedInput, editedInputHash, gate } = event;
   const isEdit = editedInput !== undefined && editedInputHash !== undefined;
   const decision: CallDecision = { kind: 'approved', by, atMs, inputHash, ...(isEdit && { edited: true as const }) };
-  const decisions = [...call.decisions, decision];
-  const votes = isEdit ? 1 : currentVotes(call).length + 1;
-  return {
+  return counted({
     ...call,
-    status: votes >= (call.gate?.quorum ?? 1) ? 'ready' : 'gated',
-    decisions,
+    decisions: [...call.decisions, decision],
     ...(isEdit && { input: editedInput, inputHash: editedInputHash, modelInput: call.modelInput ?? call.input }),
-  };
+    ...(call.gate && gate && { gate: { ...call.gate, ...gate } }),
+  });
 }
 
-/** The approvals of the input as it stands. */
+/** Ready once enough people agree. */
+function counted(call: CallEntry): CallEntry {
+  return { ...call, status: currentVotes(call).length >= (call.gate?.quorum ?? 1) ? 'ready' : 'gated' };
+}
+
+/**
+ * Who agreed that this input runs now. An edit is a new thing to agree on, and so is running it again after a doubt: the
+ * count starts again, with the vote of the one who said so.
+ */
 export function currentVotes(call: CallEntry): readonly CallDecision[] {
-  const lastEdit = call.decisions.findLastIndex((decision) => decision.edited);
-  return call.decisions.slice(Math.max(lastEdit, 0)).filter((decision) => decision.kind === 'approved');
+  const start = call.decisions.findLastIndex(({ edited, kind }) => edited || kind === 'resolved');
+  return call.decisions.slice(Math.max(start, 0)).filter((decision) => decision.kind !== 'denied');
 }
 
 function denial({ by, atMs, inputHash, reason }: Event<'call.denied'>): CallDecision {
@@ -107,12 +112,19 @@ function resolved(call: CallEntry, event: Event<'call.resolved'>): CallEntry {
     case 'happened':
       return settled(call, event, 'succeeded', { output: resolution.output, decisions });
     case 'retry':
-      return { ...call, status: 'ready', decisions };
+      return again({ ...call, decisions });
     case 'give_up':
       return settled(call, event, 'abandoned', { decisions });
     default:
       return unreachable(resolution, call);
   }
+}
+
+/** The time to decide was for the first attempt. */
+function again(call: CallEntry): CallEntry {
+  if (!call.gate) return { ...call, status: 'ready' };
+  const { expiresAtMs: _, ...gate } = call.gate;
+  return counted({ ...call, gate });
 }
 
 function settled(call: CallEntry, event: Event, status: CallStatus, outcome?: Partial<CallEntry>): CallEntry {

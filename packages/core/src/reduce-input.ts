@@ -11,13 +11,11 @@ export function reduceInput(
 ): State {
   switch (event.type) {
     case 'thread.started':
-      return { ...state, agent: event.agent };
-    case 'thread.forked':
-      return withNotice(
-        openCalls(closeRequest(state)).reduce(inheritCall, closeRequest(state)),
-        event,
-        `${event.from.threadId}/${event.from.seq}`,
-      );
+      return state.agent ? state : { ...state, agent: event.agent };
+    case 'thread.forked': {
+      const { threadId, seq } = event.from;
+      return withNotice(openCalls(state).reduce(inheritCall, closeRequest(state)), event, `${threadId}/${seq}`);
+    }
     case 'message.received': {
       const { source, by, text, data } = event;
       const heard: State = { ...state, inputSeq: event.seq, run: wake(state.run, event) };
@@ -51,6 +49,6 @@ function wake(run: Run | undefined, event: Event): Run {
 /** A fork inherits no decision that nothing followed, and no claim: the other thread has those. */
 function inheritCall(state: State, call: CallEntry): State {
   if (call.status === 'running') return withCall(state, { ...call, status: 'doubted' });
-  if (!call.gate) return state;
+  if (!call.gate || call.status === 'doubted') return state;
   return withCall(state, { ...call, status: 'gated', decisions: [] });
 }

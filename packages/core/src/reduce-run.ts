@@ -29,7 +29,7 @@ export function reduceRun(state: State, event: RunEvent): State {
         : state;
     case 'run.finished':
       return run.status === 'active'
-        ? withNotice({ ...state, run: ended(run, 'finished') }, event, event.note ?? '')
+        ? withNotice({ ...closeRequest(state), run: ended(run, 'finished') }, event, event.note ?? '')
         : state;
     case 'run.failed': {
       if (run.status !== 'active') return state;
@@ -64,7 +64,8 @@ export function reduceRun(state: State, event: RunEvent): State {
 
     case 'flow.visited': {
       const { state: name, step, verdict } = event;
-      const visited = { ...run, visited: { ...run.visited, [name]: step } };
+      // A state that failed is due again when the run is retried.
+      const visited = verdict.then === 'fail' ? run : { ...run, visited: { ...run.visited, [name]: step } };
       const owed = verdict.then === 'continue' ? visited : { ...visited, verdict };
       return withNotice({ ...state, run: owed }, event, noteOf(verdict));
     }

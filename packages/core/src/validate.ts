@@ -9,8 +9,10 @@ export type Validation<T> =
 export function validate<T>(schema: Schema<T>, value: unknown): Validation<T> {
   try {
     const result = schema['~standard'].validate(value);
-    if ('then' in result)
+    if ('then' in result) {
+      Promise.resolve(result).catch(() => undefined);
       return refused('The schema validates asynchronously; the engine needs a synchronous one.', []);
+    }
     return result.issues
       ? refused('The value does not match the schema.', toIssues(result.issues))
       : { ok: true, value: result.value };
