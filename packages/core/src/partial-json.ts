@@ -149,7 +149,7 @@ export function createPartialJson(): PartialJson {
   function readEscape(char: string): Expect {
     escape += char;
     const unit = ESCAPES.get(escape) ?? decodeUnit(escape);
-    if (unit === undefined) return /^u[\da-f]{0,3}$/i.test(escape) ? 'escape' : 'nothing';
+    if (unit === undefined) return /^u[\da-f]*$/i.test(escape) ? 'escape' : 'nothing';
     text = growText(text, unit);
     return 'string';
   }
