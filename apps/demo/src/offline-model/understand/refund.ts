@@ -1,0 +1,74 @@
+import { onlySum, type Clause } from './clause.ts';
+import { findCustomers } from './find-customers.ts';
+import type { InvoiceRef, NotUnderstood, RefundIntention, Share } from './intention.ts';
+import { mentionsInvoice } from './invoice-mention.ts';
+import { whyNot } from './not-understood.ts';
+import { findPurpose } from './purpose.ts';
+
+const REFUND =
+  /\b(?:refund\w*|reimburs\w*|money back)\b|\b(?:give|pay|send|return)\b.{0,60}\bback\b|^return (?:us)?\$/i;
+const HEAD =
+  /^(?:refund|reimburse|give|pay|send|return|issue|process|make|do|create|grant|start|initiate|an?|the|full|partial|half|another|us\$|\$|\d)(?=\W|\d|$)/i;
+const FRACTIONS: readonly (readonly [RegExp, number])[] = [
+  [/\bhalf\b/i, 1 / 2],
+  [/\b(?:a|one) third\b/i, 1 / 3],
+  [/\b(?:a|one) quarter\b/i, 1 / 4],
+  [
+    /\b(?:in full|full|fully|whole|entire|entirely|completely|everything|all of|all the money|the total|total amount)\b/i,
+    1,
+  ],
+];
+const PERCENT = /\b(\d{1,3})\s?(?:%|percent\b|per cent\b)/i;
+const REST = /\b(?:the rest|remaining|remainder)\b/i;
+const REASONS = /^(?:because|since|for|about|regarding|due)$/;
+const INSTEAD = 'refund $20 on INV-1042';
+
+/** `refund $20 on INV-1042 because the mug broke`, `give Jeff half of INV-1042 back`. */
+export function readRefund(clause: Clause): RefundIntention | NotUnderstood | undefined {
+  if (!REFUND.test(clause.plain)) return undefined;
+  const customers = findCustomers(clause, [
+    'object',
+    { after: /^(?:to|of|from|for)$/, isSure: true },
+    { after: /^to$/ },
+    { after: /^refund$/ },
+  ]);
+  const sums = clause.money.filter((sum) => sum.isMarked);
+  const reason = findPurpose(clause, [...(customers ? [customers] : []), ...sums, ...clause.invoices], REASONS);
+  const stopped = whyNot(clause, { instead: INSTEAD, free: reason ? [reason] : [] });
+  if (stopped) return stopped;
+  if (!HEAD.test(clause.order.head)) {
+    return { kind: 'not_understood', said: clause.text.trim(), why: 'statement', instead: INSTEAD };
+  }
+  const invoices = clause.invoices.map(({ number }): InvoiceRef => ({ by: 'number', number }));
+  const [customer, second] = customers?.customers ?? [];
+  if (second)
+    return {
+      kind: 'not_understood',
+      said: clause.text.trim(),
+      why: 'unknown',
+      because: 'several customers in one refund',
+    };
+  const mentioned = !customer && mentionsInvoice(clause) ? [{ by: 'mention' } as const] : [];
+  const share = readShare(clause, reason ? [reason] : [], invoices.length);
+  return {
+    kind: 'refund',
+    invoices: invoices.length > 0 ? invoices : mentioned,
+    ...(customer && invoices.length === 0 ? { customer } : {}),
+    ...(share ? { share } : {}),
+    ...(reason ? { reason: reason.text } : {}),
+  };
+}
+
+/** A sum without a currency counts where an invoice is named: `refund 1042` may mean either. One sum for two invoices does not say how to split it. */
+function readShare(clause: Clause, outside: Parameters<typeof onlySum>[1], invoiceCount: number): Share | undefined {
+  const sum = onlySum(clause, outside);
+  const percent = Number(PERCENT.exec(clause.plain)?.[1] ?? Number.NaN);
+  const fraction =
+    percent >= 1 && percent <= 100 ? percent / 100 : FRACTIONS.find(([said]) => said.test(clause.plain))?.[1];
+  if (sum === 'several' || REST.test(clause.plain)) return undefined;
+  const isForSeveral = invoiceCount > 1 && !/\beach\b/i.test(clause.plain);
+  if (sum && isForSeveral) return undefined;
+  if (sum && (sum.isMarked || invoiceCount > 0))
+    return fraction === undefined || fraction === 1 ? { of: 'amount', amount: sum.amount } : undefined;
+  return fraction === undefined ? undefined : { of: 'fraction', fraction };
+}
