@@ -14,19 +14,15 @@ export function toCallResult(call: CallEntry): CallResult {
     case 'failed':
       return error(`${editNote(call)}${errorText(call)}`);
     case 'denied':
-      return denied(denialOf(call));
+      return denied(`${denialOf(call)}${earlierAttempt(call)}`);
     case 'rejected':
       return call.rejectReason === 'policy'
         ? denied(`Policy refused this call: ${call.error?.message ?? ''}`)
         : error(errorText(call));
     case 'expired':
-      return denied('Nobody decided about this call in time, so it did not run.');
+      return denied(`Nobody decided about this call in time, so it did not run.${earlierAttempt(call)}`);
     case 'cancelled':
-      return error(
-        call.claim
-          ? 'The run was cancelled. An earlier attempt of this call may or may not have happened.'
-          : 'The run was cancelled before this call was carried out.',
-      );
+      return error(`The run was cancelled before this call ran.${earlierAttempt(call)}`);
     case 'abandoned':
       return error(
         `The outcome of this call was lost, and ${personOf(call, 'resolved')} gave up on it: it may or may not have happened.`,
@@ -58,7 +54,7 @@ function withNotes(call: CallEntry, output: Json): Json {
       note: `${personOf(call, 'approved')} changed the input before approving. This input ran.`,
       input: call.input,
     }),
-    ...(vouched && { outcome: `Lost at first; ${nameOf(last.by)} says that the call happened.` }),
+    ...(vouched && { outcome: `Lost at first. ${nameOf(last.by)} says that the call happened.` }),
     output,
   };
 }
@@ -71,6 +67,11 @@ function editNote(call: CallEntry): string {
 function denialOf(call: CallEntry): string {
   const reason = call.decisions.findLast((decision) => decision.kind === 'denied')?.reason;
   return `${personOf(call, 'denied')} denied this call${reason === undefined ? ' and gave no reason.' : `: ${reason}`}`;
+}
+
+/** A call that was lost, and then not run again. */
+function earlierAttempt(call: CallEntry): string {
+  return call.claim ? ' An earlier attempt may or may not have happened.' : '';
 }
 
 /** Whoever decided last; a fork forgets who approved. */
