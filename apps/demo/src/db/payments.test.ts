@@ -30,12 +30,15 @@ test('the same key records one payment, even once the invoice is paid', async ()
 });
 
 test.each<[Partial<NewPayment>, Parameters<typeof deskError>]>([
-  [{ amountCents: 232_001 }, ['payment_exceeds_due', /record at most 232000 cents/, 'amountCents']],
+  [
+    { amountCents: 232_001 },
+    ['payment_exceeds_due', /^\$2,320\.01 is more .* record at most \$2,320\.00 \(232000 cents\)\.$/, 'amountCents'],
+  ],
   [{ amountCents: 0 }, ['invalid_input', /whole number of cents/, 'amountCents']],
   [{ amountCents: 10.5 }, ['invalid_input', /whole number of cents/, 'amountCents']],
   [{ receivedOn: '2026-13-01' }, ['invalid_input', /a day that exists/, 'receivedOn']],
   [{ invoiceNumber: 'INV-1062' }, ['invoice_is_draft', /issue it before/, 'invoiceNumber']],
-  [{ invoiceNumber: 'INV-1001' }, ['payment_exceeds_due', /record at most 0 cents/, 'amountCents']],
+  [{ invoiceNumber: 'INV-1001' }, ['payment_exceeds_due', /record at most \$0\.00/, 'amountCents']],
   [{ invoiceNumber: 'INV-1' }, ['invoice_not_found', /no invoice "INV-1"/, 'invoiceNumber']],
 ])('a payment with %j is refused', async (bad, error) => {
   const database = await openTestDatabase();

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { DeskError } from './desk-error.ts';
 import { deskToday } from './desk-today.ts';
 import type { Invoice, PaymentMethod } from './invoice.ts';
+import { formatCents } from '../money.ts';
 import { getInvoice, invoiceRow } from './invoices.ts';
 import { once } from './once.ts';
 import { integer, text, type Row } from './row.ts';
@@ -58,6 +59,6 @@ function refuseUnlessDue(invoice: Row, amountCents: number): void {
     throw new DeskError('invoice_is_draft', message, { field: 'invoiceNumber' });
   }
   if (amountCents <= dueCents) return;
-  const message = `${amountCents} cents are more than is due on invoice ${number}: record at most ${dueCents} cents.`;
+  const message = `${formatCents(amountCents)} is more than is due on invoice ${number}: record at most ${formatCents(dueCents)} (${dueCents} cents).`;
   throw new DeskError('payment_exceeds_due', message, { field: 'amountCents' });
 }

@@ -43,7 +43,7 @@ test('refunds together never exceed what was paid', async () => {
   await refundInvoice(database, { ...refund, amountCents: 70_000 });
   const second = { ...refund, amountCents: 5001, idempotencyKey: 'k2' };
   await expect(refundInvoice(database, second)).rejects.toMatchObject(
-    deskError('refund_exceeds_paid', /refund at most 5000 cents/, 'amountCents'),
+    deskError('refund_exceeds_paid', /refund at most \$50\.00 \(5000 cents\)/, 'amountCents'),
   );
   await refundInvoice(database, { ...second, amountCents: 5000 });
   await expect(refundInvoice(database, { ...second, idempotencyKey: 'k3' })).rejects.toMatchObject(
@@ -62,7 +62,7 @@ test('the database itself refuses a refund above the payments', async () => {
 });
 
 test.each<[Partial<NewRefund>, Parameters<typeof deskError>]>([
-  [{ amountCents: 75_001 }, ['refund_exceeds_paid', /at most 75000 cents/, 'amountCents']],
+  [{ amountCents: 75_001 }, ['refund_exceeds_paid', /at most \$750\.00 \(75000 cents\)/, 'amountCents']],
   [{ amountCents: -5 }, ['invalid_input', /whole number of cents/, 'amountCents']],
   [{ reason: '' }, ['invalid_input', /reason must not be empty/, 'reason']],
   [{ invoiceNumber: 'INV-1024' }, ['refund_exceeds_paid', /Nothing that was paid on invoice INV-1024/]],

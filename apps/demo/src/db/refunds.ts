@@ -2,6 +2,7 @@ import { checkedCents, checkedLine } from './checks.ts';
 import type { Database } from './database.ts';
 import { DeskError } from './desk-error.ts';
 import { deskToday } from './desk-today.ts';
+import { formatCents } from '../money.ts';
 import { invoiceRow } from './invoices.ts';
 import { once } from './once.ts';
 import { integer, text, type Row } from './row.ts';
@@ -77,7 +78,7 @@ function refuseUnlessPaid(invoice: Row, amountCents: number): void {
   const message =
     leftCents === 0
       ? `Nothing that was paid on invoice ${number} is left to refund: choose an invoice with payments.`
-      : `${amountCents} cents are more than is left of the payments on invoice ${number}: refund at most ${leftCents} cents.`;
+      : `${formatCents(amountCents)} is more than is left of the payments on invoice ${number}: refund at most ${formatCents(leftCents)} (${leftCents} cents).`;
   throw new DeskError('refund_exceeds_paid', message, { field: 'amountCents' });
 }
 

@@ -1,0 +1,137 @@
+import { useState, type ReactNode } from 'react';
+import {
+  listPaymentLinks,
+  PAYMENT_LINK_STATUSES,
+  settlePaymentLink,
+  type PaymentLink,
+  type PaymentLinkStatus,
+} from '../db/payment-links.ts';
+import { labels } from '../labels.ts';
+import { formatCents } from '../money.ts';
+import { Badge, type Tone } from '../ui/badge.tsx';
+import { DataTable, type Column } from '../ui/data-table.tsx';
+import { formatDay } from '../ui/days.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useNotify } from '../ui/notices.tsx';
+import { useDatabase, useQuery } from './database-context.ts';
+import { NewPaymentLinkForm } from './new-payment-link-form.tsx';
+import { PageHeading } from './page-heading.tsx';
+import { hrefOf } from './route.ts';
+import { useAction } from './use-action.ts';
+
+const all: { readonly customerId?: number } = {};
+const newestFirst = { column: 'created', direction: 'descending' } as const;
+const tones: Readonly<Record<PaymentLinkStatus, Tone>> = { active: 'busy', paid: 'good', canceled: 'quiet' };
+const filterText = ({ customerName, company, memo, status }: PaymentLink) =>
+  [customerName, company, memo, labels.linkStatus[status]].join(' ');
+
+const columns: readonly Column<PaymentLink>[] = [
+  {
+    key: 'memo',
+    title: labels.paymentLinks.memo,
+    sortBy: ({ memo }) => memo,
+    cell: ({ memo, customerName }) => (
+      <>
+        {memo}
+        <span className="second-line narrow-only">{customerName}</span>
+      </>
+    ),
+  },
+  {
+    key: 'customer',
+    title: labels.paymentLinks.customer,
+    wideOnly: true,
+    sortBy: ({ customerName }) => customerName,
+    cell: ({ customerId, customerName, company }) => (
+      <>
+        <a href={hrefOf({ page: 'customer', id: customerId })}>{customerName}</a>
+        <span className="second-line">{company}</span>
+      </>
+    ),
+  },
+  {
+    key: 'created',
+    title: labels.paymentLinks.created,
+    wideOnly: true,
+    sortBy: ({ id }) => id,
+    cell: ({ createdOn }) => formatDay(createdOn),
+  },
+  {
+    key: 'status',
+    title: labels.paymentLinks.status,
+    sortBy: ({ status }) => PAYMENT_LINK_STATUSES.indexOf(status),
+    cell: ({ status }) => <Badge tone={tones[status]}>{labels.linkStatus[status]}</Badge>,
+  },
+  {
+    key: 'amount',
+    title: labels.paymentLinks.amount,
+    align: 'end',
+    sortBy: ({ amountCents }) => amountCents,
+    cell: ({ amountCents }) => formatCents(amountCents),
+  },
+  {
+    key: 'actions',
+    title: labels.paymentLinks.actions,
+    align: 'end',
+    cell: (link) => (link.status === 'active' ? <LinkActions link={link} /> : labels.noValue),
+  },
+];
+
+/** All payment links. */
+export function PaymentLinksPage(): ReactNode {
+  const links = useQuery(listPaymentLinks, all);
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <>
+      <PageHeading title={labels.paymentLinks.heading}>
+        <button type="button" className="button button-primary" onClick={() => setAdding(true)}>
+          <Icon name="plus" />
+          {labels.paymentLinks.add}
+        </button>
+      </PageHeading>
+      <DataTable
+        caption={labels.paymentLinks.heading}
+        columns={columns}
+        rows={links}
+        rowKey={({ id }) => id}
+        initialSort={newestFirst}
+        countOf={labels.paymentLinks.count}
+        filterText={filterText}
+        empty={labels.paymentLinks.none}
+      />
+      {isAdding && <NewPaymentLinkForm onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function LinkActions({ link }: { readonly link: PaymentLink }) {
+  const database = useDatabase();
+  const notify = useNotify();
+  const act = useAction();
+  const copy = () =>
+    navigator.clipboard.writeText(link.url).then(
+      () => notify(labels.paymentLinks.copied),
+      () => notify(labels.paymentLinks.copyFailed(link.url)),
+    );
+  const cancel = () => act(() => settlePaymentLink(database, link.id, 'canceled'), labels.paymentLinks.canceled);
+  return (
+    <span className="row-actions">
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={labels.paymentLinks.copyOf(link.memo)}
+        onClick={copy}
+      >
+        {labels.paymentLinks.copy}
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={labels.paymentLinks.cancelOf(link.memo)}
+        onClick={cancel}
+      >
+        {labels.paymentLinks.cancel}
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+
+/** Strokes on a 20 × 20 grid. */
+const paths = {
+  customers:
+    'M7.5 9a2.75 2.75 0 1 0 0-5.5A2.75 2.75 0 0 0 7.5 9M2.5 16.5c0-2.8 2.2-4.75 5-4.75s5 1.95 5 4.75M13 4a2.5 2.5 0 0 1 0 4.6M14.6 12.1c1.8.6 2.9 2.2 2.9 4.4',
+  invoices: 'M5 2.75h7L15.5 6.5v10.75h-11V2.75zM12 3v4h3.5M7.25 10.5h5.5M7.25 13.5h5.5',
+  paymentLinks:
+    'M8.5 11.5 11.7 8.3M7.6 8.2 5.4 10.4a3 3 0 0 0 4.2 4.2l2.2-2.2M12.4 11.8l2.2-2.2a3 3 0 0 0-4.2-4.2L8.2 7.6',
+  refunds: 'M6.5 4 3 7.5 6.5 11M3.25 7.5H12a4.5 4.5 0 0 1 0 9H7',
+  outbox: 'M17 3 2.75 8.6l5.4 2.5M17 3l-5.3 14.2-3.55-6.1M17 3l-8.85 8.1',
+  copilot: 'M10 2.75 11.8 8.2 17.25 10 11.8 11.8 10 17.25 8.2 11.8 2.75 10 8.2 8.2z',
+  sun: 'M10 13.25a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5M10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1',
+  moon: 'M16.5 11.6A6.9 6.9 0 0 1 8.4 3.5a6.75 6.75 0 1 0 8.1 8.1z',
+  plus: 'M10 4v12M4 10h12',
+  close: 'M5 5l10 10M15 5 5 15',
+  up: 'M10 15.5v-11M5.5 9 10 4.5 14.5 9',
+  back: 'M12 4.5 6.5 10l5.5 5.5',
+  reset: 'M4 4v4h4M4.3 8A6.5 6.5 0 1 1 3.5 11',
+  search: 'M8.75 14a5.25 5.25 0 1 0 0-10.5 5.25 5.25 0 0 0 0 10.5M12.75 12.75 17 17',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** A small drawing that says nothing by itself: the words stand beside it or on its button. */
+export function Icon({
+  name,
+  className = 'icon',
+}: {
+  readonly name: IconName;
+  readonly className?: string;
+}): ReactNode {
+  return (
+    <svg className={className} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
