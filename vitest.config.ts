@@ -20,7 +20,11 @@ const inDom = (name: string, rest: { plugins?: Parameters<typeof babel>[0]; onRe
     plugins: rest.plugins ? [react(), babel(rest.plugins)] : [react()],
     // React 18 and all that binds to a React come from one folder, so no test ever meets two Reacts.
     resolve: rest.onReact18
-      ? { alias: ['react', 'react-dom', '@testing-library/react', '@xstate/react'].map(fromReact18) }
+      ? {
+          alias: ['react', 'react-dom', '@testing-library/react', '@xstate/react', 'use-sync-external-store'].map(
+            fromReact18,
+          ),
+        }
       : {},
     test: {
       name,

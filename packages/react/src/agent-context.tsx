@@ -6,7 +6,13 @@ import { createContext, useContext, type ReactNode } from 'react';
 const AgentContext = createContext<LiveAgent | undefined>(undefined);
 
 /** Makes a live agent reachable from anywhere below. */
-export function AgentProvider({ agent, children }: { readonly agent: LiveAgent<never>; readonly children: ReactNode }): ReactNode {
+export function AgentProvider({
+  agent,
+  children,
+}: {
+  readonly agent: LiveAgent<never>;
+  readonly children: ReactNode;
+}): ReactNode {
   return <AgentContext.Provider value={agent as unknown as LiveAgent}>{children}</AgentContext.Provider>;
 }
 

@@ -41,7 +41,9 @@ function cacheOf(agent: LiveAgent): Cache {
     approvals: once((call) => approvalOf(agent, call)),
     questions: once((ask) => ({ id: ask.id, ask, answer: (answer) => agent.answer(answer, { askId: ask.id }) })),
     doubts: once((call) => ({ id: call.id, call, resolve: (resolution) => agent.resolve(call.id, resolution) })),
-    streaming: once(({ callId, tool, input }) => ({ kind: 'call', id: callId, status: 'streaming', tool, input }) as StreamingCall),
+    streaming: once(
+      ({ callId, tool, input }) => ({ kind: 'call', id: callId, status: 'streaming', tool, input }) as StreamingCall,
+    ),
   };
   caches.set(agent, cache);
   return cache;
@@ -71,7 +73,8 @@ function approvalOf(agent: LiveAgent, call: CallEntry): Approval {
     tool: call.tool,
     input: (parsed?.ok ? parsed.value : call.input) as never,
     call,
-    approve: (edited) => agent.approve(call.id, { seen: call.inputHash, ...(edited && { input: edited.input as never }) }),
+    approve: (edited) =>
+      agent.approve(call.id, { seen: call.inputHash, ...(edited && { input: edited.input as never }) }),
     deny: (reason) => agent.deny(call.id, { seen: call.inputHash, ...(reason !== undefined && { reason }) }),
   };
 }

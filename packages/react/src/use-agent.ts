@@ -8,7 +8,8 @@ import { toView } from './to-view.ts';
 import { useLiveAgent, type UseAgentOptions } from './use-live-agent.ts';
 
 /** A view of the agent together with what can be asked of it. The commands never change identity. */
-export type UseAgent<TTools extends Tools = Tools> = AgentView<TTools> & AgentCommands & { readonly agent: LiveAgent<TTools> };
+export type UseAgent<TTools extends Tools = Tools> = AgentView<TTools> &
+  AgentCommands & { readonly agent: LiveAgent<TTools> };
 
 /**
  * An agent in a component. With a definition, the component makes the agent live when it mounts; as with `useState`,
@@ -21,20 +22,34 @@ export type UseAgent<TTools extends Tools = Tools> = AgentView<TTools> & AgentCo
  * @example
  * const phase = useAgent(agent, ({ phase }) => phase);
  */
-export function useAgent<TTools extends Tools>(definition: AgentDefinition<TTools>, options: UseAgentOptions): UseAgent<TTools>;
+export function useAgent<TTools extends Tools>(
+  definition: AgentDefinition<TTools>,
+  options: UseAgentOptions,
+): UseAgent<TTools>;
 export function useAgent<TTools extends Tools>(agent: LiveAgent<TTools>): UseAgent<TTools>;
-export function useAgent<TTools extends Tools, T>(agent: LiveAgent<TTools>, selector: (view: AgentView<TTools>) => T): T;
+export function useAgent<TTools extends Tools, T>(
+  agent: LiveAgent<TTools>,
+  selector: (view: AgentView<TTools>) => T,
+): T;
 export function useAgent<TTools extends Tools, T>(
   source: AgentDefinition<TTools> | LiveAgent<TTools>,
   use?: UseAgentOptions | ((view: AgentView<TTools>) => T),
 ): UseAgent<TTools> | T {
   const agent = useLiveAgent(source, typeof use === 'object' ? use : undefined);
   const select = typeof use === 'function' ? use : undefined;
-  const selected = useSyncExternalStoreWithSelector(agent.subscribe, agent.getSnapshot, agent.getInitialSnapshot, (snapshot): AgentView<TTools> | T => {
-    const view = toView(agent, snapshot);
-    return select ? select(view) : view;
-  });
-  return useMemo(() => (select ? (selected as T) : { ...(selected as AgentView<TTools>), ...commandsOf(agent), agent }), [agent, select === undefined, selected]);
+  const selected = useSyncExternalStoreWithSelector(
+    agent.subscribe,
+    agent.getSnapshot,
+    agent.getInitialSnapshot,
+    (snapshot): AgentView<TTools> | T => {
+      const view = toView(agent, snapshot);
+      return select ? select(view) : view;
+    },
+  );
+  return useMemo(
+    () => (select ? (selected as T) : { ...(selected as AgentView<TTools>), ...commandsOf(agent), agent }),
+    [agent, select === undefined, selected],
+  );
 }
 
 function commandsOf(agent: AgentCommands): AgentCommands {

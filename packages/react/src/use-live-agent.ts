@@ -33,7 +33,10 @@ interface Held<TTools extends Tools> {
   readonly store: CreateAgentOptions['store'];
 }
 
-function hold<TTools extends Tools>(source: AgentDefinition<TTools> | LiveAgent<TTools>, options: UseAgentOptions | undefined): Held<TTools> {
+function hold<TTools extends Tools>(
+  source: AgentDefinition<TTools> | LiveAgent<TTools>,
+  options: UseAgentOptions | undefined,
+): Held<TTools> {
   const identity = { thread: threadOf(options), store: options?.store };
   if (isLive(source)) return { agent: source, setModel: () => undefined, ...identity };
   if (!options) throw new TypeError('useAgent(definition, { model }) needs a model.');
@@ -48,7 +51,11 @@ function hold<TTools extends Tools>(source: AgentDefinition<TTools> | LiveAgent<
   return { agent, setModel: (next) => void (model = next), ...identity };
 }
 
-function isStale<TTools extends Tools>(held: Held<TTools>, source: AgentDefinition<TTools> | LiveAgent<TTools>, options: UseAgentOptions | undefined): boolean {
+function isStale<TTools extends Tools>(
+  held: Held<TTools>,
+  source: AgentDefinition<TTools> | LiveAgent<TTools>,
+  options: UseAgentOptions | undefined,
+): boolean {
   if (isLive(source)) return held.agent !== source;
   return held.thread !== threadOf(options) || held.store !== options?.store;
 }
@@ -57,6 +64,8 @@ function threadOf(options: UseAgentOptions | undefined): string | undefined {
   return typeof options?.thread === 'object' ? options.thread.id : options?.thread;
 }
 
-function isLive<TTools extends Tools>(source: AgentDefinition<TTools> | LiveAgent<TTools>): source is LiveAgent<TTools> {
+function isLive<TTools extends Tools>(
+  source: AgentDefinition<TTools> | LiveAgent<TTools>,
+): source is LiveAgent<TTools> {
   return 'getSnapshot' in source;
 }
