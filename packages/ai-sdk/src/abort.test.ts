@@ -103,6 +103,21 @@ test('a source that ignores the signal is cancelled, with the reason', async () 
   expect(cancelled).toBe(reason);
 });
 
+test('a source that cannot be cancelled, and one that failed, leave nothing behind', async () => {
+  const stuck = modelV4(() =>
+    streamOf<LanguageModelV4StreamPart>([{ type: 'text-delta', id: 't', delta: 'Hi' }], {
+      cancel: () => Promise.reject(new Error('No.')),
+    }),
+  );
+  expect((await abortWhen(stuck, (part) => part.type === 'text.delta')).thrown).toBe(reason);
+  const failed = modelV4(() =>
+    streamOf<LanguageModelV4StreamPart>([], { pull: () => Promise.reject(new TypeError('network error')) }),
+  );
+  expect((await abortWhen(failed, () => false)).thrown).toMatchObject({ code: 'stream_cut' });
+  await settle();
+  expect(unhandled).toEqual([]);
+});
+
 test('an answer that comes after the abort is cancelled, too', async () => {
   let cancelled: unknown;
   const late = Promise.withResolvers<{ stream: ReadableStream<LanguageModelV4StreamPart> }>();

@@ -49,8 +49,8 @@ describe('@ai-sdk/anthropic', () => {
       providerOptions: { anthropic: { metadata: { userId: 'u1' } } },
     } satisfies AiSdkSettings;
     await collect(claude(server.url, { settings }));
-    const { body, headers } = server.received[0]!;
-    expect(body).toEqual(
+    const [received] = server.received;
+    expect(received?.body).toEqual(
       bodyOf([], {
         max_tokens: 500,
         stop_sequences: ['STOP'],
@@ -58,7 +58,7 @@ describe('@ai-sdk/anthropic', () => {
         metadata: { user_id: 'u1' },
       }),
     );
-    expect(headers['x-desk']).toBe('7');
+    expect(received?.headers['x-desk']).toBe('7');
   });
 
   test('one tool call', async () => {
@@ -119,7 +119,7 @@ describe('@ai-sdk/anthropic', () => {
               type: 'tool_use',
               id: 'toolu_01X',
               name: 'refund',
-              input: { malformedInput: '{"id": "INV-7", "euros": twelve' },
+              input: { input: '{"id": "INV-7", "euros": twelve' },
             },
           ],
         },

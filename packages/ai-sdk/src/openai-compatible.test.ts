@@ -84,6 +84,36 @@ describe.each(providers)('@ai-sdk/openai-compatible that speaks $version', ({ ve
     });
   });
 
+  test('reasoning goes back with the call that it led to', async () => {
+    const server = await replay({ fixture: 'openai-compatible/text.sse' });
+    await collect(
+      aiSdk(create(server.url)),
+      requestOf({
+        messages: [
+          ...firstRequest.messages,
+          {
+            role: 'assistant',
+            content: [
+              { type: 'reasoning', text: 'I should read it.' },
+              { type: 'call', callId: 'call_2A', tool: 'get_invoice', input: { id: 'INV-7' } },
+            ],
+          },
+        ],
+      }),
+    );
+    const call = { name: 'get_invoice', arguments: '{"id":"INV-7"}' };
+    expect(server.received[0]?.body).toEqual(
+      bodyOf([
+        {
+          role: 'assistant',
+          content: null,
+          reasoning_content: 'I should read it.',
+          tool_calls: [{ id: 'call_2A', type: 'function', function: call }],
+        },
+      ]),
+    );
+  });
+
   test('one tool call', async () => {
     const server = await replay({ fixture: 'openai-compatible/tool-call.sse' });
     expect(await collect(aiSdk(create(server.url)))).toEqual([

@@ -98,7 +98,7 @@ function toPromptPart(part: AssistantPart): PromptPart {
 
 /** Some APIs take only objects as a call's input, so what the model wrote instead of one is shown to it in one. */
 function toCallInput(input: Json): JsonObject {
-  return isJsonObject(input) ? input : { malformedInput: input };
+  return isJsonObject(input) ? input : { input };
 }
 
 function isJsonObject(value: Json): value is JsonObject {

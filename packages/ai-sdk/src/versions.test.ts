@@ -56,9 +56,9 @@ const tools = firstRequest.tools.map((tool) => ({ type: 'function', ...tool }));
 
 describe('a hand-made v2 model', () => {
   test('flat usage, a finish reason that is a string, a denied call as an error', async () => {
-    let asked: LanguageModelV2CallOptions | undefined;
+    const asked: LanguageModelV2CallOptions[] = [];
     const model = modelV2((options) => {
-      asked = options;
+      asked.push(options);
       return streamOf([
         { type: 'stream-start', warnings: [] },
         { type: 'text-start', id: 't' },
@@ -80,7 +80,7 @@ describe('a hand-made v2 model', () => {
         usage: { inputTokens: 30, outputTokens: 4, cachedInputTokens: 20, reasoningTokens: 1 },
       },
     ]);
-    const { abortSignal, ...rest } = asked!;
+    const [{ abortSignal, ...rest } = {}] = asked;
     expect(abortSignal).toBeInstanceOf(AbortSignal);
     expect(rest).toEqual({
       prompt: promptWith({ type: 'error-text', value: 'Anna: too much' }),
@@ -115,9 +115,9 @@ describe('a hand-made v2 model', () => {
 
 describe('a hand-made v3 model', () => {
   test('nested usage, a finish reason with the raw one, a denied call', async () => {
-    let asked: LanguageModelV3CallOptions | undefined;
+    const asked: LanguageModelV3CallOptions[] = [];
     const model = modelV3((options) => {
-      asked = options;
+      asked.push(options);
       return streamOf([
         { type: 'reasoning-start', id: 'r', providerMetadata: { hand: { itemId: 'i2', encrypted: null } } },
         { type: 'reasoning-delta', id: 'r', delta: 'Hm.', providerMetadata: { hand: { encrypted: 'e' } } },
@@ -145,7 +145,26 @@ describe('a hand-made v3 model', () => {
         usage: { inputTokens: 30, outputTokens: 4, cachedInputTokens: 20, reasoningTokens: 1 },
       },
     ]);
-    expect(asked).toMatchObject({ prompt: promptWith({ type: 'execution-denied', reason: 'Anna: too much' }), tools });
+    expect(asked).toMatchObject([
+      { prompt: promptWith({ type: 'execution-denied', reason: 'Anna: too much' }), tools },
+    ]);
+  });
+
+  test('a reason that only the provider knows', async () => {
+    const { usage } = finish();
+    const finishReason = { unified: 'other', raw: 'pause_turn' } as const;
+    const model = modelV3(() => streamOf([{ type: 'finish', finishReason, usage }]));
+    expect(await collect(aiSdk(model))).toEqual([{ ...finished, finishReason: 'other' }]);
+  });
+
+  test('without tools there is no list of tools, and no choice among them', async () => {
+    const asked: object[] = [];
+    const model = modelV3((options) => {
+      asked.push(options);
+      return streamOf([{ type: 'text-delta', id: 't', delta: 'Hi' }]);
+    });
+    await collectFailure(aiSdk(model, { settings: { toolChoice: { type: 'auto' } } }), requestOf({ tools: [] }));
+    expect(asked.map((options) => Object.keys(options).toSorted())).toEqual([['abortSignal', 'prompt']]);
   });
 
   test('a finish without any reason is how v3 packages report a cut', async () => {
