@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { REDACTED, secretShapes } from './secret-shapes.ts';
 
 /**
@@ -20,7 +20,7 @@ export function redactSecrets(text: string): string {
 export function redactJson(value: Json, redact: (text: string) => string): Json {
   if (typeof value === 'string') return redact(value);
   if (typeof value !== 'object' || value === null) return value;
-  return isArray(value) ? redactArray(value, redact) : redactObject(value, redact);
+  return isJsonObject(value) ? redactObject(value, redact) : redactArray(value, redact);
 }
 
 function redactArray(items: readonly Json[], redact: (text: string) => string): Json {
@@ -52,8 +52,4 @@ function freeKey(key: string, taken: ReadonlyMap<string, Json>): string {
   let free = key;
   for (let count = 2; taken.has(free); count++) free = `${key} ${count}`;
   return free;
-}
-
-function isArray(value: readonly Json[] | JsonObject): value is readonly Json[] {
-  return Array.isArray(value);
 }
