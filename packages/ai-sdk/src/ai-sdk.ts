@@ -62,10 +62,11 @@ interface Asked {
   readonly signal: Signal;
 }
 
-async function* streamReply({ model, id, options, request, signal }: Asked): AsyncGenerator<ModelPart, void> {
+async function* streamReply(asked: Asked): AsyncGenerator<ModelPart, void> {
+  const { id, options, request, signal } = asked;
   let failedAt: FailedAt = 'request';
   const open = async () => {
-    const result = await openStream(model, request, options.settings, signal);
+    const result = await openStream(asked);
     failedAt = 'stream';
     return result;
   };
@@ -82,14 +83,9 @@ async function* streamReply({ model, id, options, request, signal }: Asked): Asy
 }
 
 /** Asks the model in its version of the interface; the versions differ in the prompt's words for a denied call. */
-function openStream(
-  model: AiSdkLanguageModel,
-  request: ModelRequest,
-  settings: AiSdkSettings = {},
-  signal: Signal,
-): PromiseLike<{ readonly stream: ReadableStream<StreamPart> }> {
+function openStream({ model, request, options, signal }: Asked): PromiseLike<Opened> {
   const tools = toTools(request.tools);
-  const { toolChoice, ...rest } = settings;
+  const { toolChoice, ...rest } = options.settings ?? {};
   const common = { ...rest, ...(tools && { tools, ...(toolChoice && { toolChoice }) }), abortSignal: signal };
   switch (model.specificationVersion) {
     case 'v2':
@@ -102,6 +98,10 @@ function openStream(
     case 'v4':
       return model.doStream({ ...(common as Common<LanguageModelV4CallOptions>), prompt: toPrompt(request, toOutput) });
   }
+}
+
+interface Opened {
+  readonly stream: ReadableStream<StreamPart>;
 }
 
 type Common<CallOptions> = Omit<CallOptions, 'prompt'>;
