@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admitted, ann, asked, broke, call, claimed, gated, log, ran, replied, said } from '../test/log.ts';
-import { walk } from '../test/walk.ts';
+import {
+  admitted,
+  ann,
+  asked,
+  broke,
+  call,
+  claimed,
+  gated,
+  log,
+  ran,
+  replied,
+  said,
+} from './test-support/context-log.ts';
+import { walk } from './test-support/context-walk.ts';
 import { toXmlMessages, type XmlOptions } from './context-xml.ts';
 import type { EventDraft } from './event.ts';
 import type { Json } from './json.ts';

@@ -2,15 +2,11 @@
  * The thread file: one event a line, as JSON, the first of them `thread.started`. The export, the import, the bug report
  * and the test fixture of a thread. [R75] [R76] [R77]
  */
-import { SCHEMA_VERSION, type Event } from './event.ts';
-import { envelopeShape, eventShapes } from './event-shapes.ts';
-import { findNonJson } from './json.ts';
-import { object, type Fields, type Shape } from './shape.ts';
+import type { Event } from './event.ts';
+import { findEventProblem } from './parse-event.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
 
-const payloadShapes: ReadonlyMap<string, Shape<unknown>> = new Map(
-  Object.entries<Fields<unknown>>(eventShapes).map(([type, fields]) => [type, object(fields)]),
-);
+export { parseEvent } from './parse-event.ts';
 
 /** The events as a thread file: JSON Lines, with a line break after the last line. */
 export function writeThreadFile(events: readonly Event[]): string {
@@ -24,30 +20,19 @@ export function writeThreadFile(events: readonly Event[]): string {
  * @throws TwelvefoldError `thread_file_invalid` that names the line and what is wrong with it.
  */
 export function readThreadFile(text: string): readonly Event[] {
-  const whole = text.replace(/^\uFEFF/, '').replace(/(?<=\n)\s+$/, '');
-  const lines = whole.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  if (lines.length === 0) throw invalid('The thread file is empty; its first line must be a thread.started event.');
+  const body = text.replace(/^\uFEFF/, '').trimEnd();
+  if (body === '') throw invalid('The thread file is empty; its first line must be a thread.started event.');
+  const lines = body.split('\n');
+  const endsWithLineBreak = text.slice(text.trimEnd().length).includes('\n');
   const events: Event[] = [];
   for (const [index, line] of lines.entries()) {
-    const isCut = index === lines.length - 1 && !whole.endsWith('\n');
+    const isCut = index === lines.length - 1 && !endsWithLineBreak;
     const value = parseLine(line, index + 1, isCut);
-    const problem = eventProblem(value) ?? placeProblem(value as Event, events);
+    const problem = findEventProblem(value) ?? placeProblem(value as Event, events);
     if (problem !== undefined) throw invalid(`Line ${index + 1} of the thread file is invalid. ${problem}`);
     events.push(value as Event);
   }
   return events;
-}
-
-/**
- * The value as an event, unchanged, after every field was checked.
- *
- * @throws TwelvefoldError `thread_file_invalid` that names the field.
- */
-export function parseEvent(value: unknown): Event {
-  const problem = eventProblem(value);
-  if (problem !== undefined) throw invalid(`This is no event. ${problem}`);
-  return value as Event;
 }
 
 function parseLine(line: string, number: number, isCut: boolean): unknown {
@@ -66,22 +51,6 @@ function parseLine(line: string, number: number, isCut: boolean): unknown {
   }
 }
 
-/** What is wrong with the event, wherever it stands. */
-function eventProblem(value: unknown): string | undefined {
-  if (isFromTheFuture(value)) {
-    return `It was made by a newer version (schema ${value.v}; this one reads up to ${SCHEMA_VERSION}): upgrade @twelvefold/core.`;
-  }
-  const problem = envelopeShape(value, '');
-  if (problem !== undefined) return problem;
-  const { id, threadId, seq, type } = value as Event;
-  const payload = typeof type === 'string' ? payloadShapes.get(type) : undefined;
-  if (!payload) return type === undefined ? '"type" is missing.' : `There is no event of type ${JSON.stringify(type)}.`;
-  if (id !== `${threadId}/${seq}`)
-    return `"id" must be ${JSON.stringify(`${threadId}/${seq}`)}, not ${JSON.stringify(id)}.`;
-  const path = findNonJson(value);
-  return payload(value, '') ?? (path === undefined ? undefined : `${path} is not JSON.`);
-}
-
 /** What is wrong with the event behind the ones before it. */
 function placeProblem({ type, seq, threadId }: Event, before: readonly Event[]): string | undefined {
   const first = before[0];
@@ -92,16 +61,6 @@ function placeProblem({ type, seq, threadId }: Event, before: readonly Event[]):
     return `It belongs to thread ${JSON.stringify(threadId)}, the file to ${JSON.stringify(first.threadId)}.`;
   if (seq < due) return `"seq" is ${seq} a second time; ${due} is due.`;
   return seq > due ? `"seq" must be ${due}, not ${seq}: events are missing.` : undefined;
-}
-
-function isFromTheFuture(value: unknown): value is { readonly v: number } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'v' in value &&
-    typeof value.v === 'number' &&
-    value.v > SCHEMA_VERSION
-  );
 }
 
 function invalid(message: string, cause?: unknown): TwelvefoldError {

@@ -1,13 +1,13 @@
-import { defineAgent } from '../src/agent-definition.ts';
-import { askHuman } from '../src/ask-human.ts';
-import { decide } from '../src/decide.ts';
-import type { Event, ReplyPart } from '../src/event.ts';
-import type { Intent, Report } from '../src/intent.ts';
-import type { Json } from '../src/json.ts';
-import { fold } from '../src/reduce.ts';
-import { initialState, openAsks, openCalls, type State } from '../src/state.ts';
-import { defineTool, type Schema } from '../src/tool.ts';
-import { ann, bob } from './log.ts';
+import { defineAgent } from '../agent-definition.ts';
+import { askHuman } from '../ask-human.ts';
+import { decide } from '../decide.ts';
+import type { Event, ReplyPart } from '../event.ts';
+import type { Intent, Report } from '../intent.ts';
+import type { Json } from '../json.ts';
+import { fold } from '../reduce.ts';
+import { initialState, openAsks, openCalls, type State } from '../state.ts';
+import { defineTool, type Schema } from '../tool.ts';
+import { ann, bob } from './context-log.ts';
 
 /** Takes any object without `bad`. */
 const input: Schema = {

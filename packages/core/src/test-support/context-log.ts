@@ -1,5 +1,5 @@
-import { stamp, type Actor, type Event, type EventDraft, type ReplyPart } from '../src/event.ts';
-import type { Json } from '../src/json.ts';
+import { stamp, type Actor, type Event, type EventDraft, type ReplyPart } from '../event.ts';
+import type { Json } from '../json.ts';
 
 export const ann: Actor = { kind: 'person', id: 'ann', name: 'Ann' };
 export const bob: Actor = { kind: 'person', id: 'bob' };
