@@ -49,16 +49,17 @@ export interface CommandsOptions {
   readonly submit: (intent: Intent) => Promise<Decision>;
   readonly threadId: () => string;
   readonly state: () => State;
-  readonly user: Actor;
+  readonly user: Actor | (() => Actor);
 }
 
 export function createCommands({ submit, threadId, state, user }: CommandsOptions): AgentCommands {
+  const me = (): Actor => (typeof user === 'function' ? user() : user);
   const seenHash = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
   return {
-    send: (text, { by = user, source, data } = {}) =>
+    send: (text, { by = me(), source, data } = {}) =>
       submit({ type: 'message.send', text, by, ...(source && { source }), ...(data && { data }) }),
     prefetch: (key, data) => submit({ type: 'context.prefetch', key, data }),
-    approve: (callId, { by = user, seen = seenHash(callId), input } = {}) =>
+    approve: (callId, { by = me(), seen = seenHash(callId), input } = {}) =>
       submit({
         type: 'call.approve',
         threadId: threadId(),
@@ -67,18 +68,18 @@ export function createCommands({ submit, threadId, state, user }: CommandsOption
         by,
         ...(input !== undefined && { editedInput: input }),
       }),
-    deny: (callId, { by = user, seen = seenHash(callId), reason } = {}) =>
+    deny: (callId, { by = me(), seen = seenHash(callId), reason } = {}) =>
       submit({ type: 'call.deny', threadId: threadId(), callId, inputHash: seen, by, ...(reason && { reason }) }),
-    answer: (answer, { by = user, askId = openAsks(state())[0]?.id ?? '' } = {}) =>
+    answer: (answer, { by = me(), askId = openAsks(state())[0]?.id ?? '' } = {}) =>
       submit({ type: 'human.answer', threadId: threadId(), askId, answer, by }),
-    resolve: (callId, resolution, { by = user } = {}) => {
+    resolve: (callId, resolution, { by = me() } = {}) => {
       const attempt = findCall(state(), callId)?.claim?.attempt ?? 0;
       return submit({ type: 'call.resolve', threadId: threadId(), callId, attempt, resolution, by });
     },
-    pause: ({ by = user } = {}) => submit({ type: 'run.pause', by }),
-    resume: ({ by = user } = {}) => submit({ type: 'run.resume', by }),
-    cancel: ({ by = user, reason } = {}) => submit({ type: 'run.cancel', by, ...(reason && { reason }) }),
-    retry: ({ by = user } = {}) => submit({ type: 'run.retry', by }),
-    raiseLimit: (limit, max, { by = user } = {}) => submit({ type: 'limit.raise', limit, max, by }),
+    pause: ({ by = me() } = {}) => submit({ type: 'run.pause', by }),
+    resume: ({ by = me() } = {}) => submit({ type: 'run.resume', by }),
+    cancel: ({ by = me(), reason } = {}) => submit({ type: 'run.cancel', by, ...(reason && { reason }) }),
+    retry: ({ by = me() } = {}) => submit({ type: 'run.retry', by }),
+    raiseLimit: (limit, max, { by = me() } = {}) => submit({ type: 'limit.raise', limit, max, by }),
   };
 }

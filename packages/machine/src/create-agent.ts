@@ -27,23 +27,27 @@ import { createHost } from './create-host.ts';
 import { createCommands, type AgentCommands } from './agent-commands.ts';
 import { createJournal } from './journal.ts';
 import { bindHost } from './host.ts';
+import { inspectLater } from './inspect-later.ts';
 import { onFrame } from './on-frame.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface CreateAgentOptions {
   readonly model: Model;
-  /** A thread's id, or its saved log. Default: a new thread, named when the first thing is written. */
+  /**
+   * A thread's id, or its saved log, which a store that has nothing of the thread is given with the first thing that is
+   * written. Default: a new thread, named when the first thing is written.
+   */
   readonly thread?: string | { readonly id: string; readonly events: readonly Event[] };
   /** Default: in memory, for this agent alone. */
   readonly store?: Store;
   /** No other tab or process drives this thread, so what other runners hold is lost and taken over at once. Default: true without a `store`. */
   readonly exclusive?: boolean;
-  /** Who decides and writes when a command names nobody. Default `{ kind: 'person', id: 'local' }`. */
-  readonly user?: Person;
+  /** Who decides and writes when a command names nobody; asked at each one. Default `{ kind: 'person', id: 'local' }`. */
+  readonly user?: Person | (() => Person);
   /** Handed to tools, kept out of everything else. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
-  /** Passed to the XState actor. */
+  /** Hears what the XState actor does, from `start` on. */
   readonly inspect?: (event: InspectionEvent) => void;
   /** Start at once (the default), or when `start` is called. */
   readonly autoStart?: boolean;
@@ -69,10 +73,12 @@ export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
   /** What the agent was when it was made: the same on a server and in the page that hydrates it. */
   readonly getInitialSnapshot: () => AgentSnapshot;
   readonly getState: () => State;
-  /** Calls `listener` after each change, at most once a frame for drafts. Returns the unsubscribe function. */
+  /** Calls `listener` after changes, at most once a frame where there are frames. Returns the unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Loads the thread and begins to work. Does nothing the second time. Resolves when the thread is read. */
   readonly start: () => Promise<void>;
+  /** Stops hearing what others append, until `start` or a command. Work that is under way goes on. */
+  readonly detach: () => void;
   /** Stops working: aborts the model, signals running tools. The log stays as it is. */
   readonly stop: () => void;
   readonly draft: Draft | undefined;
@@ -91,25 +97,28 @@ export function createAgent<TTools extends Tools>(
   options: CreateAgentOptions,
 ): LiveAgent<TTools> {
   const { thread, clock = systemClock, secrets = {}, user = { kind: 'person', id: 'local' } } = options;
+  const inspector = options.inspect && inspectLater(options.inspect);
   const given = typeof thread === 'object' ? thread : undefined;
   const restored = given ? fold(given.events) : initialState;
   const store = options.store ?? createMemoryStore(given && { [given.id]: given.events });
   const guarded = withoutSecrets(definition, secrets);
   const actor = createActor(agentMachine(definition), {
     input: { thread: restored },
-    ...(options.inspect && { inspect: options.inspect }),
+    ...(inspector && { inspect: inspector.inspect }),
   });
 
   let threadId = typeof thread === 'string' ? thread : given?.id;
   let runner: string | undefined;
   let started: Promise<void> | undefined;
-  let detach: (() => void) | undefined;
+  let unsubscribe: (() => void) | undefined;
+  let isDetached = false;
   let cancel = new AbortController();
   let current: (() => Draft) | undefined;
-  const initial = toSnapshot(restored, undefined, options.store !== undefined && !given, undefined);
+  const initial = toSnapshot(restored, undefined, options.store !== undefined && typeof thread === 'string', undefined);
   let snapshot = initial;
+  let told = initial;
   const listeners = new Set<() => void>();
-  const refresh = (change: Partial<Pick<AgentSnapshot, 'isLoading' | 'problem'>> = {}): void => {
+  const update = (change: Partial<Pick<AgentSnapshot, 'isLoading' | 'problem'>> = {}): void => {
     const { state, draft, isLoading, problem } = { ...snapshot, state: stateOf(), draft: current?.(), ...change };
     if (
       state === snapshot.state &&
@@ -119,14 +128,23 @@ export function createAgent<TTools extends Tools>(
     )
       return;
     snapshot = toSnapshot(state, draft, isLoading, problem);
-    for (const listener of [...listeners]) listener();
   };
-  const refreshOnFrame = onFrame(refresh);
+  const tell = onFrame(() => {
+    update();
+    if (snapshot === told) return;
+    told = snapshot;
+    for (const listener of [...listeners]) listener();
+  });
+  const refresh = (change?: Parameters<typeof update>[0]): void => {
+    update(change);
+    tell();
+  };
 
   const journal = createJournal({
     definition: guarded,
     store,
     clock,
+    ...(given && { saved: given.events }),
     threadId: attach,
     state: stateOf,
     deliver,
@@ -144,8 +162,7 @@ export function createAgent<TTools extends Tools>(
     cancelled: () => cancel.signal,
     onDraft: (draft) => {
       current = draft;
-      if (draft) refreshOnFrame();
-      else refresh();
+      tell();
     },
   });
   bindHost(actor.system, host);
@@ -161,9 +178,14 @@ export function createAgent<TTools extends Tools>(
       return () => void listeners.delete(listener);
     },
     start: () => (started ??= begin()),
+    detach: () => {
+      isDetached = true;
+      started = undefined;
+      unsubscribe?.();
+      unsubscribe = undefined;
+    },
     stop: () => {
-      detach?.();
-      refreshOnFrame.cancel();
+      agent.detach();
       actor.stop();
     },
     get draft() {
@@ -184,6 +206,8 @@ export function createAgent<TTools extends Tools>(
   }
 
   async function begin(): Promise<void> {
+    isDetached = false;
+    inspector?.begin();
     actor.start();
     if (threadId !== undefined) {
       attach();
@@ -192,10 +216,10 @@ export function createAgent<TTools extends Tools>(
     refresh({ isLoading: false });
   }
 
-  /** The thread's id; from the first call on, what others append is heard. */
+  /** The thread's id; unless detached, what others append is heard from here on. */
   function attach(): string {
     threadId ??= clock.newId();
-    detach ??= store.subscribe(threadId, () => void journal.sync());
+    if (!isDetached) unsubscribe ??= store.subscribe(threadId, () => void journal.sync());
     return threadId;
   }
 

@@ -34,6 +34,8 @@ export interface JournalOptions {
   readonly definition: AgentDefinition;
   readonly store: Store;
   readonly clock: Clock;
+  /** The log that the thread began with here: given to a store that has nothing of the thread. */
+  readonly saved?: readonly Event[];
   /** The thread's id; asked for when the first thing is written. */
   readonly threadId: () => string;
   /** The state as delivered so far. */
@@ -79,9 +81,24 @@ export function createJournal(options: JournalOptions): Journal {
         deliver(decision.events, 'append');
         return decision;
       }
-      const failure = await readTail();
+      const failure = await catchUp(at.threadId, result.seq);
       if (failure) return failure;
     }
+  }
+
+  /** After a conflict: reads what others appended. A store that has nothing of the thread is given the saved log. */
+  async function catchUp(threadId: string, storedSeq: number): Promise<Failure | undefined> {
+    const { saved = [] } = options;
+    const { seq } = state();
+    if (storedSeq === 0 && saved.length > 0 && saved.length === seq) {
+      const given = await attempt(() => options.store.append(threadId, 0, saved));
+      return isFailure(given) ? given : undefined;
+    }
+    const failure = await readTail();
+    if (failure || state().seq > seq) return failure;
+    const message = `The store has ${storedSeq} events of thread ${threadId} and this agent has ${seq}: load the thread from the store again.`;
+    const lost = await attempt(() => Promise.reject(new TwelvefoldError('store_failed', message)));
+    return lost;
   }
 
   async function readTail(): Promise<Failure | undefined> {

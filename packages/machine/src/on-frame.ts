@@ -1,26 +1,20 @@
 /** In a hidden tab no frame ever comes; then this long is a frame. */
 const HIDDEN_FRAME_MS = 250;
 
-/**
- * `work`, at most once for each animation frame however often it is asked for; at once where there are no frames.
- */
-export function onFrame(work: () => void): (() => void) & { readonly cancel: () => void } {
+/** `work`, once for each animation frame however often it is asked for; at once where there are no frames. */
+export function onFrame(work: () => void): () => void {
   let frame: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const cancel = (): void => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    if (timer !== undefined) clearTimeout(timer);
-    frame = timer = undefined;
-  };
   const flush = (): void => {
-    cancel();
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    frame = undefined;
     work();
   };
-  const ask = (): void => {
+  return () => {
     if (typeof requestAnimationFrame !== 'function') return work();
     if (frame !== undefined) return;
     frame = requestAnimationFrame(flush);
     timer = setTimeout(flush, HIDDEN_FRAME_MS);
   };
-  return Object.assign(ask, { cancel });
 }
