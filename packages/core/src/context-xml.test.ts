@@ -412,7 +412,7 @@ what's the next step?`);
             .filter((line) => line !== '' && !line.startsWith('    ')),
         ).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 12 },
     );
   });
 });

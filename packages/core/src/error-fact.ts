@@ -25,6 +25,8 @@ export interface ErrorFact {
 export const ERROR_FACT_MAX_CHARS = 2_000;
 const MAX_FRAMES = 3;
 const MAX_ISSUES = 10;
+const MAX_ISSUE_CHARS = 200;
+const MAX_CAUSES = 3;
 
 /**
  * Compacts anything thrown: type, message, at most three frames that matter, at most `maxChars` characters. Never throws:
@@ -44,12 +46,12 @@ export function toErrorFact(
 
 function compact(thrown: unknown, redact: (text: string) => string, maxChars: number): ErrorFact {
   const source = isRecord(thrown) ? thrown : { name: 'Error', message: String(thrown) };
-  const message = clip(redact(textOf(source.message) || textOf(source.name) || 'Unknown error'), maxChars);
+  const message = clip(redact(messageOf(source) || textOf(source.name) || 'Unknown error'), maxChars);
   const frames = framesOf(textOf(source.stack), maxChars - message.length).map(redact);
   const code = textOf(source.code);
   const issues = issuesOf(source.issues).map((issue) => ({
-    path: issue.path,
-    message: clip(redact(issue.message), 200),
+    path: clip(redact(issue.path), MAX_ISSUE_CHARS),
+    message: clip(redact(issue.message), MAX_ISSUE_CHARS),
   }));
   return {
     name: clip(redact(textOf(source.name) || 'Error'), 80),
@@ -66,9 +68,21 @@ export function describeError(error: ErrorFact): string {
   return [error.name === 'Error' ? error.message : `${error.name}: ${error.message}`, ...issues].join('\n');
 }
 
-/** The issues of a Standard Schema result, made JSON-safe. */
+/** The issues of a Standard Schema result, made JSON-safe: at most ten, each cut short where it is long. */
 export function toIssues(issues: readonly unknown[]): readonly Issue[] {
-  return issuesOf(issues);
+  return issuesOf(issues).map(({ path, message }) => ({
+    path: clip(path, MAX_ISSUE_CHARS),
+    message: clip(message, MAX_ISSUE_CHARS),
+  }));
+}
+
+/** With the messages of its causes: "fetch failed" alone helps nobody. */
+function messageOf(source: Readonly<Record<string, unknown>>, causes: number = MAX_CAUSES): string {
+  const own = textOf(source.message);
+  if (causes === 0) return own;
+  const cause = isRecord(source.cause) ? messageOf(source.cause, causes - 1) : textOf(source.cause);
+  if (own === '' || own.includes(cause)) return own || cause;
+  return `${own}: ${cause}`;
 }
 
 function issuesOf(value: unknown): readonly Issue[] {
@@ -101,7 +115,8 @@ function framesOf(stack: string, maxChars: number): readonly string[] {
 }
 
 function clip(text: string, maxChars: number): string {
-  return text.length <= maxChars ? text : `${text.slice(0, Math.max(0, maxChars - 1)).toWellFormed()}…`;
+  const cut = text.length <= maxChars ? text : `${text.slice(0, Math.max(0, maxChars - 1))}…`;
+  return cut.toWellFormed();
 }
 
 function textOf(value: unknown): string {
