@@ -24,7 +24,7 @@ export function replied(step: number, content: readonly ReplyPart[], attempt = 1
   return { type: 'model.replied', step, attempt, content, finishReason, usage: { inputTokens: 3, outputTokens: 2 } };
 }
 
-/** A call with the provider's id `p<callId>`; a string that is no JSON goes into `inputText`. */
+/** A call with the provider's id `p<callId>`. */
 export function call(callId: string, tool: string, input: Json): ReplyPart {
   return { type: 'call', callId, providerCallId: `p${callId}`, tool, input };
 }
