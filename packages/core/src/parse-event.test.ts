@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from './event.ts';
+import type { Json } from './json.ts';
 import { parseEvent } from './parse-event.ts';
 import { ann, log, replied, said } from './test-support/context-log.ts';
 import { everyEvent, everything } from './test-support/every-event.ts';
@@ -26,7 +27,7 @@ describe('an event', () => {
     ['an infinite time', { ...base, atMs: Infinity }, '"atMs" must be a number of at least 0, not Infinity.'],
     ['an id that is not its own', { ...base, id: 't1/9' }, '"id" must be "t1/2", not "t1/9".'],
     ['an old schema', { ...base, v: 0 }, '"v" must be a whole number of at least 1, not 0.'],
-    ['something that JSON cannot hold', { ...base, extra: new Date(0) }, '$.extra is not JSON.'],
+    ['something that JSON cannot hold', { ...base, extra: new Date(0) }, '"extra" is not JSON.'],
     [
       'a part of an unknown kind',
       log({ ...replied(1, []), content: [{ type: 'image' }] } as never)[1],
@@ -51,6 +52,15 @@ describe('an event', () => {
     expect(() => parseEvent(value)).toThrow(
       expect.objectContaining({ code: 'thread_file_invalid', message: `This is no event. ${problem}` }),
     );
+  });
+
+  test('[R78] may hold data as deep as the engine logs it, and no deeper', () => {
+    const output = (levels: number): Json => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as Json;
+    const [, logged, deeper] = log(
+      [500, 501].map((levels) => ({ ...everyEvent['call.succeeded'], output: output(levels) })),
+    );
+    expect(parseEvent(logged)).toBe(logged);
+    expect(() => parseEvent(deeper)).toThrow('"output" must be a JSON value, not a list.');
   });
 
   test('[R77] is returned as it is', () => {

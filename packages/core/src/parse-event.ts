@@ -32,8 +32,16 @@ export function findEventProblem(value: unknown): string | undefined {
   if (!payload) return `There is no event of type ${JSON.stringify(type)}.`;
   if (id !== `${threadId}/${seq}`)
     return `"id" must be ${JSON.stringify(`${threadId}/${seq}`)}, not ${JSON.stringify(id)}.`;
-  const path = findNonJson(value);
-  return payload(value, '') ?? (path === undefined ? undefined : `${path} is not JSON.`);
+  return payload(value, '') ?? oddField(value as Envelope);
+}
+
+/** Field by field, as they were checked when they were logged: the event itself is no level of depth. */
+function oddField(event: Envelope): string | undefined {
+  for (const [key, value] of Object.entries(event)) {
+    const path = findNonJson(value);
+    if (path !== undefined) return `"${key}${path.slice(1)}" is not JSON.`;
+  }
+  return undefined;
 }
 
 function isFromTheFuture(value: unknown): value is { readonly v: number } {
