@@ -62,6 +62,8 @@ function afterVerdict(state: State, verdict: Verdict): EventDraft {
 }
 
 function finished(reason: FinishReason = 'stop'): EventDraft {
+  if (reason === 'error')
+    return { type: 'run.failed', error: { name: 'ModelError', message: 'The model ended its reply with an error.' } };
   return { type: 'run.finished', reason: reason === 'length' || reason === 'content_filter' ? reason : 'replied' };
 }
 
