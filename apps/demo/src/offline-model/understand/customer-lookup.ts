@@ -10,8 +10,9 @@ const DETAIL_HEAD =
 const CUSTOMER = /\b(?:customers?|clients?|accounts?)\b/i;
 const NAMED: readonly Place[] = [
   'object',
-  { after: /^(?:for|of|about|customer|client|account|called|named|is|who's|know|have|up|me)$/ },
+  { after: /^(?:for|about|customer|client|account|called|named|is|who's|who|know|have|up|me)$/ },
 ];
+const OWNED: readonly Place[] = ['anywhere', ...NAMED, { after: /^of$/ }];
 
 /** `find Jeff`, `who is Maria Santos?`, `what is Globex's email address?` */
 export function readCustomerLookup(clause: Clause): Intention | undefined {
@@ -20,7 +21,7 @@ export function readCustomerLookup(clause: Clause): Intention | undefined {
   const isSearch = SEARCH.test(order.head);
   const isDetail = DETAIL.test(plain) && DETAIL_HEAD.test(order.head);
   if (!isSearch && !isDetail) return undefined;
-  const mention = findCustomers(clause, isDetail ? ['anywhere', ...NAMED] : NAMED);
+  const mention = findCustomers(clause, isDetail ? OWNED : NAMED);
   if (!mention || mention.customers.some((customer) => customer.by === 'name' && customer.isGuess)) return undefined;
   if (!mention.isSure && !CUSTOMER.test(plain) && !isOneName(clause, mention.end)) return undefined;
   if (mention.isPossessive && !isDetail && !CUSTOMER.test(plain)) return undefined;

@@ -1,5 +1,5 @@
 import { isWithin, type Clause, type Span } from './clause.ts';
-import { customersAt, type CustomersMention } from './customer-name.ts';
+import { customersAt, type CustomersMention } from './customers-at.ts';
 
 /**
  * Where to look: right behind the order's verb (`invoice Maria`), behind a word such as `to`, or anywhere. `isSure`

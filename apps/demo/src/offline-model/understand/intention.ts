@@ -62,6 +62,8 @@ export interface EmailIntention {
   readonly customers: readonly CustomerRef[];
   readonly subject?: string;
   readonly body?: string;
+  /** `email him about it`: about what was done last. */
+  readonly isAboutLast?: true;
 }
 
 export interface ReminderIntention {
@@ -90,6 +92,13 @@ export interface ListIntention {
   readonly filter: InvoiceFilter;
   /** Only the first by this order. */
   readonly pick?: 'largest' | 'smallest' | 'oldest' | 'newest';
+}
+
+/** One thing that a person wants. */
+export interface Wish {
+  readonly intention: Intention;
+  /** Changes the wish before it instead of adding one: `make it $500`. */
+  readonly corrects?: true;
 }
 
 export type Intention =

@@ -9,7 +9,7 @@ const ABOUT = /\b(?:paid|due|overdue|open|status|total|owed?|details?|show|see|a
 /** `show INV-1042`, `is invoice 1042 paid?`, `what is the status of that invoice?` */
 export function readInvoiceLookup(clause: Clause): Intention | undefined {
   const { order, invoices, plain } = clause;
-  if (order.mood === 'negated' || !HEAD.test(order.head)) return undefined;
+  if (order.mood === 'negated' || !HEAD.test(order.head) || /^the same\b/i.test(order.head)) return undefined;
   if (invoices.length > 0)
     return { kind: 'show_invoice', invoices: invoices.map(({ number }) => ({ by: 'number', number })) };
   const points =

@@ -30,11 +30,12 @@ export function readPaymentLink(clause: Clause): PaymentLinkIntention | NotUnder
   const priced = price ? [price] : [];
   const customers = findCustomers(clause, PLACES) ?? findCustomers(clause, LOOSE_PLACES, purposes(clause, priced));
   const purpose = findPurpose(clause, [...(customers ? [customers] : []), ...priced]);
-  const stopped = whyNot(clause, { instead: INSTEAD, free: purpose ? [purpose] : [] });
-  if (stopped) return stopped;
   const said = clause.text.trim();
   if (OTHER_ACT.test(order.head)) return { kind: 'not_understood', said, why: 'unknown' };
-  if (!isCharge && !HEAD.test(order.head)) return { kind: 'not_understood', said, why: 'statement', instead: INSTEAD };
+  const isOrder = isCharge || HEAD.test(order.head);
+  if (order.mood === 'order' && !isOrder) return { kind: 'not_understood', said, why: 'statement', instead: INSTEAD };
+  const stopped = whyNot(clause, { instead: INSTEAD, free: purpose ? [purpose] : [] });
+  if (stopped) return stopped;
   const sum = onlySum(clause, purpose ? [purpose] : []);
   return {
     kind: 'payment_link',

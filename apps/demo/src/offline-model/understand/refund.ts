@@ -20,6 +20,7 @@ const FRACTIONS: readonly (readonly [RegExp, number])[] = [
 ];
 const PERCENT = /\b(\d{1,3})\s?(?:%|percent\b|per cent\b)/i;
 const REST = /\b(?:the rest|remaining|remainder)\b/i;
+const EVERYTHING = /\beverything\b/i;
 const REASONS = /^(?:because|since|for|about|regarding|due)$/;
 const INSTEAD = 'refund $20 on INV-1042';
 
@@ -34,20 +35,17 @@ export function readRefund(clause: Clause): RefundIntention | NotUnderstood | un
   ]);
   const sums = clause.money.filter((sum) => sum.isMarked);
   const reason = findPurpose(clause, [...(customers ? [customers] : []), ...sums, ...clause.invoices], REASONS);
+  const said = clause.text.trim();
+  const isOrder = HEAD.test(clause.order.head);
+  if (clause.order.mood === 'order' && !isOrder)
+    return { kind: 'not_understood', said, why: 'statement', instead: INSTEAD };
   const stopped = whyNot(clause, { instead: INSTEAD, free: reason ? [reason] : [] });
   if (stopped) return stopped;
-  if (!HEAD.test(clause.order.head)) {
-    return { kind: 'not_understood', said: clause.text.trim(), why: 'statement', instead: INSTEAD };
-  }
+  if (clause.invoices.length === 0 && EVERYTHING.test(clause.plain))
+    return { kind: 'not_understood', said, why: 'everyone', because: 'everything' };
   const invoices = clause.invoices.map(({ number }): InvoiceRef => ({ by: 'number', number }));
   const [customer, second] = customers?.customers ?? [];
-  if (second)
-    return {
-      kind: 'not_understood',
-      said: clause.text.trim(),
-      why: 'unknown',
-      because: 'several customers in one refund',
-    };
+  if (second) return { kind: 'not_understood', said, why: 'unknown', because: 'several customers in one refund' };
   const mentioned = !customer && mentionsInvoice(clause) ? [{ by: 'mention' } as const] : [];
   const share = readShare(clause, reason ? [reason] : [], invoices.length);
   return {

@@ -1,5 +1,5 @@
 import type { Clause, Span } from './clause.ts';
-import { customersAt } from './customer-name.ts';
+import { customersAt } from './customers-at.ts';
 import { readFilters } from './filters.ts';
 import { findCustomers } from './find-customers.ts';
 import type { CustomerRef, Intention, NotUnderstood } from './intention.ts';

@@ -24,6 +24,7 @@ const TOPICS: readonly (readonly [RegExp, Topic])[] = [
     /^(?:ok|okay|great|perfect|cool|nice|awesome|good|super|lovely|brilliant|excellent|got it|alright)[\s,!.]*$/i,
     'thanks',
   ],
+  [/^(?:i hope (?:you|this|all)|hope you|nice to (?:meet|see)|how are you)\b.{0,60}$/i, 'greeting'],
   [
     /^(?:hi|hello|hey|yo|howdy|good (?:morning|afternoon|evening|day)|greetings|hiya|sup)(?: there| again| everyone| agent| bot)?[\s,!.]*(?:how are you(?: doing)?(?: today)?)?\s*[?!.]*$/i,
     'greeting',

@@ -9,7 +9,7 @@ import { readClause, type Clause } from './clause.ts';
 import { readCustomerLookup } from './customer-lookup.ts';
 import { readEmail } from './email.ts';
 import { readFollowUp } from './follow-up.ts';
-import type { Intention, NotUnderstood } from './intention.ts';
+import type { Intention, NotUnderstood, Wish } from './intention.ts';
 import { readInvoiceList } from './invoice-list.ts';
 import { readInvoiceLookup } from './invoice-lookup.ts';
 import { readNewInvoice } from './new-invoice.ts';
@@ -20,13 +20,6 @@ import { splitRequests, type Piece } from './requests.ts';
 import { readRevenue } from './revenue.ts';
 import { readSmallTalk } from './small-talk.ts';
 import { correctSpelling } from './spelling.ts';
-
-/** One thing that a person wants. */
-export interface Wish {
-  readonly intention: Intention;
-  /** Changes the wish before it instead of adding one: `make it $500`. */
-  readonly corrects?: true;
-}
 
 type Rule = (clause: Clause) => Intention | undefined;
 
@@ -42,6 +35,7 @@ const RULES: readonly Rule[] = [
   readInvoiceList,
   readCustomerLookup,
 ];
+const MESSAGE_RULES: readonly Rule[] = [readReminder, readEmail];
 const MAX_LENGTH = 2000;
 /** A follow-up looks back this far. */
 const MAX_EARLIER = 6;
@@ -60,6 +54,7 @@ export function understand(messages: readonly string[], today: Day): readonly Wi
         : [...wishes.filter((wish) => !isChat(wish.intention)), { intention: found }];
     const base = wishes.at(-1)?.intention ?? lastWish(messages.slice(0, -1), today);
     const followUp = base && readFollowUp(readClause(piece.text, today), base);
+    if (followUp?.corrects && wishes.length > 0) return [...wishes.slice(0, -1), { intention: followUp.intention }];
     return [...wishes, followUp ?? { intention: found }];
   }, []);
 }
@@ -67,13 +62,14 @@ export function understand(messages: readonly string[], today: Day): readonly Wi
 /** A loose piece that is no request by itself belongs to the piece before it. */
 function joinLoose(wishes: readonly Wish[], pieces: readonly Piece[], today: Day): readonly Wish[] {
   const joined = pieces.slice(pieces.findLastIndex((piece) => !piece.isLoose)).map((piece) => piece.text);
-  const whole = { text: joined.join(''), isLoose: false };
+  const whole = { text: joined.join(''), isLoose: false, isMessage: false };
   return [...wishes.slice(0, -1), { intention: readPiece(whole, today) }];
 }
 
 function readPiece(piece: Piece, today: Day): Intention {
   const clause = readClause(piece.text, today);
-  const answers = RULES.map((rule) => rule(clause)).filter((answer) => answer !== undefined);
+  const rules = piece.isMessage ? MESSAGE_RULES : RULES;
+  const answers = rules.map((rule) => rule(clause)).filter((answer) => answer !== undefined);
   const final = answers.find((answer) => answer.kind !== 'not_understood' || isFinal(answer));
   return final ?? answers[0] ?? { kind: 'not_understood', said: piece.text.trim(), why: 'unknown' };
 }

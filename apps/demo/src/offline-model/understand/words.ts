@@ -69,5 +69,7 @@ export function readSpokenNumbers(text: string): readonly SpokenNumber[] {
 
 /** The infinitive of a verb: `creating` is `create`. */
 export function toInfinitive(verb: string): string {
-  return nlp(verb).tag('Verb').verbs().toInfinitive().text() || verb;
+  const doc = nlp(verb);
+  doc.tag('Verb');
+  return doc.verbs().toInfinitive().text() || verb;
 }
