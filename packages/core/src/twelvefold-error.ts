@@ -3,6 +3,8 @@ export type ErrorCode =
   | 'schema_not_json'
   | 'schema_async'
   | 'invalid_definition'
+  /** A function or a hook was called in a way that cannot work. */
+  | 'invalid_use'
   | 'not_json'
   | 'thread_file_invalid'
   | 'store_failed'

@@ -11,6 +11,8 @@ import type {
 } from '@twelvefold/core';
 import { findCall, openAsks } from '@twelvefold/core';
 
+const LOCAL: Actor = { kind: 'person', id: 'local' };
+
 /** Who says so, when not the agent's own user. */
 export interface By {
   readonly by?: Actor;
@@ -49,11 +51,11 @@ export interface CommandsOptions {
   readonly submit: (intent: Intent) => Promise<Decision>;
   readonly threadId: () => string;
   readonly state: () => State;
-  readonly user: Actor | (() => Actor);
+  readonly user: Actor | (() => Actor | undefined) | undefined;
 }
 
 export function createCommands({ submit, threadId, state, user }: CommandsOptions): AgentCommands {
-  const me = (): Actor => (typeof user === 'function' ? user() : user);
+  const me = (): Actor => (typeof user === 'function' ? user() : user) ?? LOCAL;
   const seenHash = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
   return {
     send: (text, { by = me(), source, data } = {}) =>

@@ -43,7 +43,7 @@ export interface CreateAgentOptions {
   /** No other tab or process drives this thread, so what other runners hold is lost and taken over at once. Default: true without a `store`. */
   readonly exclusive?: boolean;
   /** Who decides and writes when a command names nobody; asked at each one. Default `{ kind: 'person', id: 'local' }`. */
-  readonly user?: Person | (() => Person);
+  readonly user?: Person | (() => Person | undefined);
   /** Handed to tools, kept out of everything else. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
@@ -96,7 +96,7 @@ export function createAgent<TTools extends Tools>(
   definition: AgentDefinition<TTools>,
   options: CreateAgentOptions,
 ): LiveAgent<TTools> {
-  const { thread, clock = systemClock, secrets = {}, user = { kind: 'person', id: 'local' } } = options;
+  const { thread, clock = systemClock, secrets = {}, user } = options;
   const inspector = options.inspect && inspectLater(options.inspect);
   const given = typeof thread === 'object' ? thread : undefined;
   const restored = given ? fold(given.events) : initialState;

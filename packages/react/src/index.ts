@@ -1,22 +1,21 @@
-export { AgentProvider, useAgentContext } from './agent-context.tsx';
-export type {
-  AdmittedCall,
-  AgentView,
-  Approval,
-  DeepPartial,
-  Doubt,
-  FinishedReply,
-  OpenQuestion,
-  StreamingCall,
-  StreamingReply,
-  UncheckedCall,
-  ViewEntry,
-} from './agent-view.ts';
+export { AgentProvider } from './agent-provider.tsx';
+export type { AgentProviderProps } from './agent-provider.tsx';
+export type { AgentView, FinishedReply, StreamingReply, ViewEntry } from './agent-view.ts';
+export type { Approval, ApprovalOf, GatedCall } from './approval.ts';
+export type { DeepPartial } from './deep-partial.ts';
+export type { Doubt, DoubtedCall } from './doubt.ts';
+export type { JsonOf } from './json-of.ts';
+export type { OpenQuestion } from './open-question.ts';
+export type { UseAgentOptions } from './own-agent.ts';
 export { useAgent } from './use-agent.ts';
 export type { UseAgent } from './use-agent.ts';
 export { useAgentActor } from './use-agent-actor.ts';
-export { useEntry, useEntryIds } from './use-entries.ts';
-export type { UseAgentOptions } from './use-live-agent.ts';
+export { useAgentContext } from './use-agent-context.ts';
+export { useApproval } from './use-approval.ts';
+export type { ApprovalForm } from './use-approval.ts';
+export { useEntry } from './use-entry.ts';
+export { useEntryIds } from './use-entry-ids.ts';
+export type { CallOf, ToolCall, UncheckedCall, ViewCall } from './view-call.ts';
 export { createAgent, systemClock } from '@twelvefold/machine';
 export type { AgentCommands, AgentSnapshot, CreateAgentOptions, LiveAgent } from '@twelvefold/machine';
-export { askHuman, createMemoryStore, defineAgent, defineFlow, defineTool } from '@twelvefold/core';
+export { askHuman, createMemoryStore, defineAgent, defineFlow, defineTool, TwelvefoldError } from '@twelvefold/core';

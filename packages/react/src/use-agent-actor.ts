@@ -10,6 +10,6 @@ type MachineSnapshot = ReturnType<LiveAgent['actor']['getSnapshot']>;
  * @example
  * const isThinking = useAgentActor(agent, (snapshot) => snapshot.matches('thinking'));
  */
-export function useAgentActor<T>(agent: LiveAgent<never>, selector: (snapshot: MachineSnapshot) => T): T {
+export function useAgentActor<T>(agent: LiveAgent, selector: (snapshot: MachineSnapshot) => T): T {
   return useSelector(agent.actor, selector);
 }

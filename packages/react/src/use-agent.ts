@@ -4,19 +4,26 @@ import type { AgentCommands, LiveAgent } from '@twelvefold/machine';
 import { useMemo } from 'react';
 import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/shim/with-selector';
 import type { AgentView } from './agent-view.ts';
+import { isSame } from './is-same.ts';
+import type { UseAgentOptions } from './own-agent.ts';
 import { toView } from './to-view.ts';
-import { useLiveAgent, type UseAgentOptions } from './use-live-agent.ts';
+import { useLiveAgent } from './use-live-agent.ts';
 
 /** A view of the agent together with what can be asked of it. The commands never change identity. */
 export type UseAgent<TTools extends Tools = Tools> = AgentView<TTools> &
   AgentCommands & { readonly agent: LiveAgent<TTools> };
 
 /**
- * An agent in a component. With a definition, the component makes the agent live when it mounts; as with `useState`,
- * the first render's definition counts, but a new `thread` or `store` begins anew and a new `model` is used from the
- * next request on. Unmounting does not end a run: `agent.stop()` does. With a live agent, the component watches it;
- * with a `selector`, it renders only when what the selector returns changes.
+ * An agent in a component.
  *
+ * With a definition, the component makes the agent, which starts when the component has mounted. As with `useState`, the
+ * first render's definition counts; a new `model` or `user` is used from the next request or command on, and another
+ * `thread` or `store` begins anew. Unmounting does not end a run, `agent.stop()` does.
+ *
+ * With a live agent, the component watches it. With a `selector`, it renders only when what that returns changes; lists
+ * and plain objects of the same things are the same.
+ *
+ * @throws TwelvefoldError `invalid_use` without a model, or with another thread or store at each render.
  * @example
  * const { entries, approvals, send } = useAgent(desk, { model });
  * @example
@@ -45,10 +52,12 @@ export function useAgent<TTools extends Tools, T>(
       const view = toView(agent, snapshot);
       return select ? select(view) : view;
     },
+    isSame,
   );
+  const isWhole = select === undefined;
   return useMemo(
-    () => (select ? (selected as T) : { ...(selected as AgentView<TTools>), ...commandsOf(agent), agent }),
-    [agent, select === undefined, selected],
+    () => (isWhole ? { ...(selected as AgentView<TTools>), ...commandsOf(agent), agent } : (selected as T)),
+    [agent, isWhole, selected],
   );
 }
 

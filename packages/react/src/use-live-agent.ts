@@ -1,63 +1,74 @@
 'use client';
-import type { AgentDefinition, Model, Tools } from '@twelvefold/core';
-import { createAgent, type CreateAgentOptions, type LiveAgent } from '@twelvefold/machine';
+import { TwelvefoldError, type AgentDefinition, type Store, type Tools } from '@twelvefold/core';
+import type { LiveAgent } from '@twelvefold/machine';
 import { useEffect, useState } from 'react';
+import { ownAgent, type OwnAgent, type UseAgentOptions } from './own-agent.ts';
 
-export type UseAgentOptions = Omit<CreateAgentOptions, 'autoStart'>;
+/** A render that must be repeated this often has another thread or store each time. */
+const MAX_REMAKES = 3;
 
 /** The live agent of a component: the one given, or one of its own that starts when the component has mounted. */
 export function useLiveAgent<TTools extends Tools>(
   source: AgentDefinition<TTools> | LiveAgent<TTools>,
   options: UseAgentOptions | undefined,
 ): LiveAgent<TTools> {
+  requireSource(source, options);
   const [held, setHeld] = useState(() => hold(source, options));
-  let current = held;
-  if (isStale(held, source, options)) {
-    current = hold(source, options);
-    setHeld(current);
-  }
-  const { agent, setModel } = current;
+  const current = isFresh(held, source, options) ? held : hold(source, options, held);
+  if (current !== held) setHeld(current);
+  const { agent, own } = current;
   useEffect(() => {
-    if (options) setModel(options.model);
+    if (own && options) own.update(options);
   });
   useEffect(() => {
+    if (own) return own.mount();
     void agent.start();
-  }, [agent]);
+    return undefined;
+  }, [agent, own]);
   return agent;
 }
 
 interface Held<TTools extends Tools> {
   readonly agent: LiveAgent<TTools>;
-  readonly setModel: (model: Model) => void;
+  /** Absent when the agent was given. */
+  readonly own?: OwnAgent<TTools>;
   readonly thread: string | undefined;
-  readonly store: CreateAgentOptions['store'];
+  readonly store: Store | undefined;
+  readonly remakes: number;
 }
 
 function hold<TTools extends Tools>(
   source: AgentDefinition<TTools> | LiveAgent<TTools>,
   options: UseAgentOptions | undefined,
+  before?: Held<TTools>,
 ): Held<TTools> {
   const identity = { thread: threadOf(options), store: options?.store };
-  if (isLive(source)) return { agent: source, setModel: () => undefined, ...identity };
-  if (!options) throw new TypeError('useAgent(definition, { model }) needs a model.');
-  let model = options.model;
-  const latest: Model = {
-    get id() {
-      return model.id;
-    },
-    stream: (request, context) => model.stream(request, context),
-  };
-  const agent = createAgent(source, { ...options, model: latest, autoStart: false });
-  return { agent, setModel: (next) => void (model = next), ...identity };
+  if (isLive(source)) return { agent: source, ...identity, remakes: 0 };
+  if (before?.own && before.store === identity.store && isNamedNow(before, identity.thread))
+    return { ...before, ...identity };
+  const remakes = before?.own && !before.own.wasMounted() ? before.remakes + 1 : 0;
+  if (remakes > MAX_REMAKES)
+    throw new TwelvefoldError(
+      'invalid_use',
+      'useAgent gets another thread or store at each render: make them outside of the component, or keep them with useState.',
+    );
+  const own = ownAgent(source, options as UseAgentOptions);
+  return { agent: own.agent, own, ...identity, remakes };
 }
 
-function isStale<TTools extends Tools>(
+/** Whether what is held is what is asked for. Like an initial state, the first definition counts. */
+function isFresh<TTools extends Tools>(
   held: Held<TTools>,
   source: AgentDefinition<TTools> | LiveAgent<TTools>,
   options: UseAgentOptions | undefined,
 ): boolean {
-  if (isLive(source)) return held.agent !== source;
-  return held.thread !== threadOf(options) || held.store !== options?.store;
+  if (isLive(source)) return held.agent === source;
+  return held.own !== undefined && held.thread === threadOf(options) && held.store === options?.store;
+}
+
+/** The thread was new and has got its id, which now comes back from the app: nothing has changed. */
+function isNamedNow({ agent, thread }: Held<Tools>, name: string | undefined): boolean {
+  return thread === undefined && name !== undefined && agent.getState().threadId === name;
 }
 
 function threadOf(options: UseAgentOptions | undefined): string | undefined {
@@ -68,4 +79,15 @@ function isLive<TTools extends Tools>(
   source: AgentDefinition<TTools> | LiveAgent<TTools>,
 ): source is LiveAgent<TTools> {
   return 'getSnapshot' in source;
+}
+
+/** What TypeScript would have refused: half of all apps are JavaScript somewhere. */
+function requireSource(source: unknown, options: UseAgentOptions | undefined): void {
+  if (typeof source !== 'object' || source === null)
+    throw new TwelvefoldError(
+      'invalid_use',
+      'useAgent needs a definition from defineAgent, or an agent from createAgent.',
+    );
+  if (!('getSnapshot' in source) && !options?.model)
+    throw new TwelvefoldError('invalid_use', 'useAgent(definition, { model }) needs a model, aiSdk(…) for example.');
 }

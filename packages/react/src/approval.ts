@@ -1,0 +1,53 @@
+import type { AgentDefinition, CallEntry, Decision, InputOf, Json, Tools } from '@twelvefold/core';
+import type { LiveAgent } from '@twelvefold/machine';
+import type { CheckedInput } from './check-input.ts';
+import type { ToolName } from './tool-name.ts';
+
+/** A call that waits for a decision, with a handle of its own: parallel calls of one tool never share anything. */
+export interface GatedCall<Name, Input> {
+  /** The call's id. */
+  readonly id: string;
+  /** The tool, when the agent has it and it accepts the input: narrow by it. */
+  readonly tool: Name;
+  /** What the model called it. */
+  readonly toolName: string;
+  /** What will run, as the tool's schema reads it. */
+  readonly input: Input;
+  /** Why the policy asks. */
+  readonly reason: string | undefined;
+  readonly call: CallEntry;
+  /** Approves exactly what is shown here; with `input`, that input instead. */
+  approve(edited?: { readonly input: Input }): Promise<Decision>;
+  deny(reason?: string): Promise<Decision>;
+}
+
+/** A gated call of any of the tools, or one that the agent's tools no longer fit. Narrow it by `tool`. */
+export type Approval<TTools extends Tools = Tools> =
+  | { readonly [K in ToolName<TTools>]: GatedCall<K, InputOf<TTools[K]>> }[ToolName<TTools>]
+  | GatedCall<undefined, Json>;
+
+/**
+ * A gated call of one tool, for the props of its card.
+ *
+ * @example
+ * function PaymentCard({ approval }: { approval: ApprovalOf<typeof desk, 'create_payment_link'> }) {}
+ */
+export type ApprovalOf<TDefinition extends AgentDefinition, K extends ToolName<TDefinition['tools']>> = GatedCall<
+  K,
+  InputOf<TDefinition['tools'][K]>
+>;
+
+/** The handle of a gated call; what it approves is what it shows, whatever happens in the meantime. */
+export function createApproval(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Approval {
+  const { id, tool: toolName, inputHash: seen } = call;
+  const handle: GatedCall<string | undefined, unknown> = {
+    id,
+    ...checked,
+    toolName,
+    reason: call.gate?.reason,
+    call,
+    approve: (edited) => agent.approve(id, { seen, ...(edited && { input: edited.input as Json }) }),
+    deny: (reason) => agent.deny(id, { seen, ...(reason !== undefined && { reason }) }),
+  };
+  return handle as Approval;
+}

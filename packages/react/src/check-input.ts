@@ -1,0 +1,28 @@
+import { toolNamed, validate, type CallEntry, type Json, type Tools } from '@twelvefold/core';
+
+/** An input as its tool's schema reads it; without a tool, nobody vouches for it. */
+export type CheckedInput =
+  | { readonly tool: string; readonly input: unknown }
+  | { readonly tool: undefined; readonly input: Json };
+
+/**
+ * Checks calls against the tools that the agent has now, which may not be those that the log was written with. The same
+ * input is checked once, and what comes of it keeps its identity.
+ */
+export function createInputCheck(tools: Tools): (call: CallEntry) => CheckedInput {
+  const known = new WeakMap<object, { readonly name: string; readonly checked: CheckedInput }>();
+  return (call) => {
+    const key = typeof call.input === 'object' && call.input !== null ? call.input : call;
+    const before = known.get(key);
+    if (before?.name === call.tool) return before.checked;
+    const checked = check(tools, call);
+    known.set(key, { name: call.tool, checked });
+    return checked;
+  };
+}
+
+function check(tools: Tools, { tool: name, input, unparsed }: CallEntry): CheckedInput {
+  const tool = unparsed ? undefined : toolNamed(tools, name);
+  const parsed = tool && validate(tool.input, input);
+  return parsed?.ok ? { tool: name, input: parsed.value } : { tool: undefined, input };
+}

@@ -1,0 +1,43 @@
+import type { CallEntry, Decision, InputOf, Json, OutputOf, Tools } from '@twelvefold/core';
+import type { LiveAgent } from '@twelvefold/machine';
+import type { CheckedInput } from './check-input.ts';
+import type { JsonOf } from './json-of.ts';
+import type { ToolName } from './tool-name.ts';
+
+/** A call that may or may not have happened: somebody has to look, and say. */
+export interface DoubtedCall<Name, Input, Output> {
+  /** The call's id. */
+  readonly id: string;
+  /** The tool, when the agent has it and it accepts the input: narrow by it. */
+  readonly tool: Name;
+  /** What the model called it. */
+  readonly toolName: string;
+  readonly input: Input;
+  readonly call: CallEntry;
+  /** It did happen, with this output. */
+  happened(output: Output): Promise<Decision>;
+  /** It did not happen: run it again. */
+  retry(): Promise<Decision>;
+  /** Nobody will know; the model is told so. */
+  giveUp(): Promise<Decision>;
+}
+
+/** A doubted call of any of the tools. Narrow it by `tool`. */
+export type Doubt<TTools extends Tools = Tools> =
+  | {
+      readonly [K in ToolName<TTools>]: DoubtedCall<K, InputOf<TTools[K]>, JsonOf<OutputOf<TTools[K]>>>;
+    }[ToolName<TTools>]
+  | DoubtedCall<undefined, Json, Json>;
+
+export function createDoubt(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Doubt {
+  const { id, tool: toolName } = call;
+  return {
+    id,
+    ...checked,
+    toolName,
+    call,
+    happened: (output) => agent.resolve(id, { kind: 'happened', output }),
+    retry: () => agent.resolve(id, { kind: 'retry' }),
+    giveUp: () => agent.resolve(id, { kind: 'give_up' }),
+  };
+}

@@ -1,0 +1,6 @@
+import type { AgentSnapshot } from '@twelvefold/machine';
+
+/** Whether the agent does something by itself: the model writes, a tool runs, a retry is due, a state of the flow works. */
+export function isBusy({ phase }: AgentSnapshot): boolean {
+  return phase === 'thinking' || phase === 'backingOff' || phase === 'running' || phase.startsWith('flow:');
+}
