@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import type { AgentDefinition } from './agent-definition.ts';
+import type { Event } from './event.ts';
+import { settle } from './decide.ts';
+import { buildRequest } from './model-request.ts';
+import { phaseOf } from './phase.ts';
+import { plan } from './plan.ts';
+import { fold, reduce } from './reduce.ts';
+import { initialState, type State } from './state.ts';
+import { deepFreeze } from './test-support/deep-freeze.ts';
+import { agents, EVENT_TYPES, junkEvents, moves } from './test-support/engine-arbitrary.ts';
+import { problemsOf } from './test-support/log-oracle.ts';
+import { walk, type Walk } from './test-support/random-walk.ts';
+
+const WALKS = 2_000;
+const walks = fc.tuple(agents, moves);
+const reached = {
+  types: new Map<string, number>(),
+  phases: new Map<string, number>(),
+  codes: new Map<string, number>(),
+};
+
+test(
+  '[R10] [R21] [R22] [R36] [R51] [R52] [R53] [R54] [R55] [R57] a random life breaks no rule',
+  { timeout: 120_000 },
+  () => {
+    fc.assert(
+      fc.property(walks, ([definition, made]) => {
+        const life = walk(definition, made);
+        expect(problemsOf(life.log, (tool) => tool === 'count' || tool === 'pay_twice')).toEqual([]);
+        checkPrefixes(definition, life);
+        remember(life);
+      }),
+      { numRuns: WALKS },
+    );
+  },
+);
+
+test('the walks above went everywhere', () => {
+  const never = (names: readonly string[], seen: ReadonlyMap<string, number>) =>
+    names.filter((name) => !seen.has(name));
+  const phases = ['idle', 'thinking', 'backingOff', 'running', 'inDoubt', 'awaitingApproval', 'awaitingHuman'];
+  const ends = ['limited', 'paused', 'done', 'failed', 'cancelled', 'flow:check', 'flow:odd'];
+  expect(never(EVENT_TYPES, reached.types)).toEqual([]);
+  expect(never([...phases, ...ends], reached.phases)).toEqual([]);
+  console.log(reached);
+});
+
+/** A log read back as JSON is the same log, and every cut of it is where the thread was. */
+function checkPrefixes(definition: AgentDefinition, { log, state, lived }: Walk): void {
+  const read = JSON.parse(JSON.stringify(log)) as readonly Event[];
+  expect(isDeepStrictEqual(read, log)).toBe(true);
+  expect(isDeepStrictEqual(JSON.parse(JSON.stringify(state)), state)).toBe(true);
+  let restored = initialState;
+  for (const [index, event] of read.entries()) {
+    if (event.type === 'model.requested') {
+      const { contextHash, promptVersion } = buildRequest(definition, restored);
+      if (!isForked(read)) expect({ contextHash, promptVersion }).toEqual(hashesOf(event));
+    }
+    restored = reduce(restored, event);
+    const live = lived.get(index + 1);
+    if (!live) continue;
+    expect(isDeepStrictEqual(restored, live)).toBe(true);
+    expect(isDeepStrictEqual(plan(definition, restored), plan(definition, live))).toBe(true);
+    expect(phaseOf(restored, definition.flow)).toBe(phaseOf(live, definition.flow));
+  }
+  expect(isDeepStrictEqual(restored, state)).toBe(true);
+}
+
+function isForked(log: readonly Event[]): boolean {
+  return log.some(({ type }) => type === 'thread.forked');
+}
+
+function hashesOf({ contextHash, promptVersion }: Event<'model.requested'>): object {
+  return { contextHash, promptVersion };
+}
+
+function remember({ log, phases, refusals }: Walk): void {
+  for (const { type } of log) count(reached.types, type);
+  for (const phase of phases) count(reached.phases, phase);
+  for (const { code } of refusals) count(reached.codes, code);
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+test('[R10] [R11] [R12] events that make no sense fold too, the same way each time, and mutate nothing', () => {
+  const junk = fc.array(junkEvents, { maxLength: 40, size: 'max' });
+  fc.assert(
+    fc.property(junk, fc.nat(40), (events, cut) => {
+      deepFreeze(events);
+      const folded = events.reduce((state: State, event) => deepFreeze(reduce(state, event)), deepFreeze(initialState));
+      const inTwo = fold(events.slice(cut), fold(events.slice(0, cut)));
+      expect(isDeepStrictEqual(inTwo, folded)).toBe(true);
+      expect(isDeepStrictEqual(fold(JSON.parse(JSON.stringify(events))), folded)).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('[R10] [R57] a log with nonsense in it folds, plans and settles', { timeout: 60_000 }, () => {
+  const junk = fc.array(junkEvents, { minLength: 1, maxLength: 10, size: 'max' });
+  fc.assert(
+    fc.property(walks, junk, ([definition, made], nonsense) => {
+      const { lived } = walk(definition, made);
+      for (const state of [...lived.values()].slice(-5)) {
+        const odd = nonsense.reduce((before, event) => deepFreeze(reduce(before, event)), state);
+        const at = { threadId: odd.threadId, nowMs: odd.atMs };
+        const settled = fold(settle(definition, odd, at), odd);
+        expect(settle(definition, settled, at)).toEqual([]);
+        expect(plan(definition, settled).every(({ type }) => type !== 'record')).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,230 @@
+/*
+ * What must hold of any log that the engine wrote, said over the events alone: this file shares nothing with `reduce`
+ * and `decide` but the hash. It knows each call's life the long way, one event after the other.
+ */
+import type { Event, EventType, LimitName, ReplyCall } from '../event.ts';
+import { hashJson } from '../input-hash.ts';
+import type { Json } from '../json.ts';
+
+interface Life {
+  readonly tool: string;
+  stage: 'selected' | 'ready' | 'gated' | 'asked' | 'running' | 'doubted' | 'over';
+  input: Json;
+  hash: string;
+  gate?: { quorum: number; approvers?: readonly string[]; expiresAtMs?: number };
+  votes: Set<string>;
+  attempt: number;
+  key?: string;
+}
+
+interface Request {
+  readonly step: number;
+  readonly attempt: number;
+  readonly seq: number;
+}
+
+/** Everything in this log that breaks a rule, as sentences; none when all is well. */
+export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) => boolean): readonly string[] {
+  const problems: string[] = [];
+  const lives = new Map<string, Life>();
+  const asks = new Set<string>();
+  const claims = new Set<string>();
+  let request: Request | undefined;
+  let inputSeq = 0;
+  let seenSeq = 0;
+  let isActive = false;
+  let limited: LimitName | undefined;
+
+  for (const [index, event] of log.entries()) {
+    const must = (holds: boolean, rule: string): void => {
+      if (!holds) problems.push(`${event.id} ${event.type}: ${rule}`);
+    };
+    const life = 'callId' in event && event.callId !== undefined ? lives.get(event.callId) : undefined;
+    must(event.seq === index + 1 && event.id === `${event.threadId}/${event.seq}`, 'numbered without gaps');
+    must(index === 0 || event.atMs >= (log[index - 1]?.atMs ?? 0), 'no earlier than the one before');
+    must((index === 0) === (event.type === 'thread.started'), 'thread.started comes first, and once');
+    if (event.type.startsWith('call.')) must(life !== undefined, 'is about a call that the model made');
+
+    switch (event.type) {
+      case 'model.requested':
+        must(isActive && limited === undefined, 'the run goes on');
+        must([...lives.values()].every(({ stage }) => stage === 'over') && asks.size === 0, 'nothing is open');
+        request = { step: event.step, attempt: event.attempt, seq: event.seq };
+        break;
+      case 'model.replied':
+      case 'model.failed':
+        must(request?.step === event.step && request.attempt === event.attempt, 'answers the request in flight');
+        if (event.type === 'model.replied') {
+          seenSeq = request?.seq ?? 0;
+          for (const part of event.content) {
+            if (part.type !== 'call') continue;
+            must(!lives.has(part.callId), `call ${part.callId} is new`);
+            lives.set(part.callId, newLife(part));
+          }
+        }
+        request = undefined;
+        break;
+      case 'call.admitted':
+      case 'call.gated':
+        must(life?.stage === 'selected', 'is admitted once');
+        must(life !== undefined && event.inputHash === hashJson(life.input), 'binds the input');
+        if (life) {
+          life.stage = event.type === 'call.gated' ? 'gated' : 'ready';
+          life.hash = event.inputHash;
+          if (event.type === 'call.gated') life.gate = { ...event };
+        }
+        break;
+      case 'call.rejected':
+        must(life?.stage === 'selected', 'is admitted once');
+        end(life);
+        break;
+      case 'call.approved':
+      case 'call.denied': {
+        const { approvers, expiresAtMs } = life?.gate ?? {};
+        must(life?.stage === 'gated', 'waits for a decision');
+        must(life?.hash === event.inputHash, 'decides about what is there');
+        must(!approvers || approvers.includes(event.by.id), 'comes from an approver');
+        must(expiresAtMs === undefined || event.atMs < expiresAtMs, 'comes in time');
+        if (event.type === 'call.denied') end(life);
+        else if (life) vote(life, event, must);
+        break;
+      }
+      case 'call.expired':
+        must(life?.stage === 'gated' && event.atMs >= (life.gate?.expiresAtMs ?? Infinity), 'its time is over');
+        end(life);
+        break;
+      case 'call.claimed': {
+        const isAgain = life?.stage === 'running' && isIdempotent(life.tool);
+        must(isActive || isAgain, 'the run goes on');
+        must(life?.stage === 'ready' || isAgain, 'is ready, or was lost and does no harm');
+        must(life !== undefined && hashJson(life.input) === event.inputHash, 'runs what it says');
+        must(life !== undefined && life.hash === event.inputHash, 'runs what was admitted or approved');
+        must(!life?.gate || life.votes.size >= life.gate.quorum, 'has the votes');
+        must(event.attempt === (life?.attempt ?? 0) + 1, 'is the next attempt');
+        must(!claims.has(`${event.callId}#${event.attempt}`), 'is the only claim of its attempt');
+        claims.add(`${event.callId}#${event.attempt}`);
+        if (life) {
+          life.stage = 'running';
+          life.attempt = event.attempt;
+          must(life.key === undefined || life.key === event.idempotencyKey, 'has one idempotency key');
+          life.key = event.idempotencyKey;
+        }
+        break;
+      }
+      case 'call.succeeded':
+      case 'call.failed':
+        must(life?.stage === 'running' || life?.stage === 'doubted', 'was claimed and not settled');
+        must(life?.attempt === event.attempt, 'is the result of the newest attempt');
+        end(life);
+        break;
+      case 'call.doubted':
+        must(life?.stage === 'running' && life.attempt === event.attempt, 'runs');
+        if (life) life.stage = 'doubted';
+        break;
+      case 'call.resolved':
+        must(life?.stage === 'doubted' && life.attempt === event.attempt, 'is in doubt');
+        must(!life?.gate?.approvers || life.gate.approvers.includes(event.by.id), 'comes from an approver');
+        if (event.resolution.kind !== 'retry') end(life);
+        else if (life) {
+          delete life.gate?.expiresAtMs;
+          life.votes = new Set([event.by.id]);
+          settleVotes(life);
+        }
+        break;
+      case 'human.asked':
+        asks.add(event.askId);
+        if (event.callId === undefined) break;
+        must(life?.stage === 'selected', 'is admitted once');
+        if (life) life.stage = 'asked';
+        break;
+      case 'human.answered':
+        must(asks.delete(event.askId), 'answers an open question');
+        end(lives.get(event.askId));
+        break;
+      case 'message.received':
+        inputSeq = event.seq;
+        if (event.steers) request = undefined;
+        if (!isActive && !isPausedAt(log, index)) limited = undefined;
+        isActive ||= !isPausedAt(log, index);
+        break;
+      case 'thread.forked':
+        request = undefined;
+        for (const each of lives.values()) fork(each);
+        break;
+      case 'limit.reached':
+        limited = event.limit;
+        break;
+      case 'limit.raised':
+        if (limited === event.limit) limited = undefined;
+        break;
+      case 'run.resumed':
+        isActive = true;
+        break;
+      case 'run.cancelled':
+        asks.clear();
+        for (const each of lives.values()) if (each.stage !== 'running' && each.stage !== 'doubted') end(each);
+        [isActive, limited, request] = [false, undefined, undefined];
+        break;
+      case 'run.paused':
+        [isActive, request] = [false, undefined];
+        break;
+      case 'run.finished':
+      case 'run.failed':
+        must(isActive, 'was going on');
+        if (event.type === 'run.finished' && event.reason !== 'flow') must(inputSeq < seenSeq, 'all was seen');
+        [isActive, limited, request] = [false, undefined, undefined];
+        break;
+      case 'thread.started':
+      case 'context.prefetched':
+      case 'timer.set':
+      case 'timer.fired':
+      case 'flow.visited':
+      default:
+        break;
+    }
+  }
+  return problems;
+}
+
+function newLife({ tool, input, inputText = '' }: ReplyCall): Life {
+  return { tool, stage: 'selected', input: input ?? inputText, hash: '', votes: new Set(), attempt: 0 };
+}
+
+function vote(life: Life, event: Event<'call.approved'>, must: (holds: boolean, rule: string) => void): void {
+  const { by, editedInput, editedInputHash, gate } = event;
+  if (editedInput === undefined) {
+    must(!life.votes.has(by.id), 'votes once');
+    life.votes.add(by.id);
+  } else {
+    must(editedInputHash === hashJson(editedInput), 'binds the edited input');
+    must(!gate?.approvers || gate.approvers.includes(by.id), 'comes from an approver of the edited input');
+    must(!gate || gate.quorum >= Math.min(life.gate?.quorum ?? 1, gate.approvers?.length ?? Infinity), 'asks no less');
+    life.input = editedInput;
+    life.hash = hashJson(editedInput);
+    life.votes = new Set([by.id]);
+    if (gate) life.gate = { ...life.gate, ...gate };
+  }
+  settleVotes(life);
+}
+
+function settleVotes(life: Life): void {
+  life.stage = life.votes.size >= (life.gate?.quorum ?? 1) ? 'ready' : 'gated';
+}
+
+function fork(life: Life): void {
+  delete life.key;
+  if (life.stage === 'running') life.stage = 'doubted';
+  if (!life.gate || (life.stage !== 'gated' && life.stage !== 'ready')) return;
+  life.stage = 'gated';
+  life.votes = new Set();
+}
+
+function end(life: Life | undefined): void {
+  if (life) life.stage = 'over';
+}
+
+/** Whether the newest word about the run before this event is that it is paused. */
+function isPausedAt(log: readonly Event[], index: number): boolean {
+  const words: readonly EventType[] = ['run.paused', 'run.resumed', 'run.cancelled', 'run.finished', 'run.failed'];
+  return log.slice(0, index).findLast(({ type }) => words.includes(type))?.type === 'run.paused';
+}

@@ -1,0 +1,363 @@
+/*
+ * A thread that lives a random life: people, tabs, models and tools do what they may and what they may not, and now and
+ * then everything crashes. What must hold after every step is checked here; `walk` throws where it does not.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { AgentDefinition } from '../agent-definition.ts';
+import { decide, settle, type Decision } from '../decide.ts';
+import { stamp, type Actor, type Event, type ReplyPart } from '../event.ts';
+import type { Intent, Rejection, Report } from '../intent.ts';
+import { buildRequest } from '../model-request.ts';
+import { phaseOf } from '../phase.ts';
+import { plan, type Effect } from '../plan.ts';
+import { fold } from '../reduce.ts';
+import { findCall, initialState, openAsks, openCalls, type Entry, type State } from '../state.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import { garbage, people, type Move } from './engine-arbitrary.ts';
+
+type Command = Intent | Report;
+
+export interface Walk {
+  readonly log: readonly Event[];
+  readonly state: State;
+  /** The state after every append, by `seq`. */
+  readonly lived: ReadonlyMap<number, State>;
+  readonly refusals: readonly Rejection[];
+  readonly phases: ReadonlySet<string>;
+}
+
+export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk {
+  let threadId = 't';
+  let log: readonly Event[] = [];
+  let state: State = deepFreeze(initialState);
+  let nowMs = 1_000_000;
+  let forks = 0;
+  const made: Command[] = [];
+  const lived = new Map<number, State>();
+  const refusals: Rejection[] = [];
+  const phases = new Set<string>(['idle']);
+
+  for (const move of moves) {
+    step(move);
+    nowMs += move.b % 7 === 0 ? move.b : 0;
+  }
+  goHome();
+  return { log, state, lived, refusals, phases };
+
+  function step({ pick, a, b }: Move): void {
+    if (pick < 45) return perform(a, b);
+    if (pick < 70) return waitsForPeople() || b % 4 === 0 ? void submit(toward(a, b)) : perform(a, b);
+    if (pick < 80) return void submit(anyIntent(a, b));
+    if (pick < 88) return repeat(a);
+    if (pick < 92) return crash(b);
+    if (pick < 97) return void submit(garbage[a % garbage.length] as Command);
+    if (pick < 98) return fork(a);
+    return void submit({ type: pick === 98 ? 'run.pause' : 'run.resume', by: person(a) });
+  }
+
+  /** Decides, appends, and checks all that must hold of it. */
+  function submit(command: Command): Decision {
+    const at = { threadId, nowMs };
+    const before = state;
+    const decision = decide(definition, state, command, at);
+    if (!isDeepStrictEqual(decide(definition, state, command, at), decision)) throw new Error('decide is not pure');
+    if (!decision.ok) {
+      const { code, message } = decision.rejection;
+      if (!/^[a-z_]+$/.test(code) || message === '') throw new Error(`a refusal without its words: ${code}`);
+      refusals.push(decision.rejection);
+      return decision;
+    }
+    made.push(command);
+    append(decision.events);
+    for (const [index, entry] of before.entries.entries()) {
+      if (isFinished(entry) && state.entries[index] !== entry) throw new Error(`${entry.id} is another object now`);
+    }
+    return decision;
+  }
+
+  function append(events: readonly Event[]): void {
+    log = [...log, ...deepFreeze(events)];
+    state = deepFreeze(fold(events, state));
+    lived.set(state.seq, state);
+    phases.add(phaseOf(state, definition.flow));
+    if (settle(definition, state, { threadId, nowMs }).length > 0) throw new Error('something is owed after an append');
+    checkWayOn();
+  }
+
+  /** Nobody is ever stuck: there is work, or somebody to wait for, or the run is over. */
+  function checkWayOn(): void {
+    const phase = phaseOf(state, definition.flow);
+    const effects = plan(definition, state);
+    if (new Set(effects.map(({ key }) => key)).size < effects.length) throw new Error('two effects have one key');
+    const isWork = phase === 'running' || phase === 'thinking' || phase === 'backingOff' || phase.startsWith('flow:');
+    if (isWork && effects.length === 0) throw new Error(`nothing to do while ${phase}`);
+    if (state.request && state.run?.status !== 'active') throw new Error('a request is in flight and no run goes on');
+  }
+
+  function waitsForPeople(): boolean {
+    return plan(definition, state).length === 0;
+  }
+
+  function perform(a: number, b: number): void {
+    const effects = plan(definition, state);
+    const effect = effects[a % effects.length];
+    if (effect) outcome(effect, b);
+  }
+
+  function outcome(effect: Effect, b: number): void {
+    const runner = `r${b % 2}`;
+    switch (effect.type) {
+      case 'model':
+        if (!effect.lease) return ask(runner);
+        if (b % 10 === 0) return ask(runner);
+        if (b % 10 === 1) nowMs = Math.max(nowMs, effect.lease.leaseUntilMs);
+        if (b % 10 <= 2) return ask(runner, true);
+        return answer(effect.step, effect.attempt, b);
+      case 'claim':
+        return void submit({ type: 'call.claim', callId: effect.callId, runner });
+      case 'run': {
+        const { callId, attempt } = effect;
+        const recover: Report = { type: 'call.recover', callId, attempt, runner };
+        if (b % 8 === 0) return void submit({ ...recover, takeOver: true });
+        if (b % 8 === 1) return void submit(recover);
+        if (b % 8 === 2) nowMs = Math.max(nowMs, effect.untilMs);
+        if (b % 8 === 2) return void submit(recover);
+        if (b % 8 === 3) return void submit({ type: 'call.fail', callId, attempt, thrown: thrown(b) });
+        return void submit({ type: 'call.succeed', callId, attempt, output: b % 8 === 4 ? { bad: () => 1 } : { b } });
+      }
+      case 'expire':
+        if (b % 2 === 0) nowMs = Math.max(nowMs, effect.untilMs);
+        return void submit({ type: 'call.expire', callId: effect.callId });
+      case 'wait':
+        if (b % 4 > 0) nowMs = Math.max(nowMs, effect.untilMs);
+        return void submit({ type: 'timer.fire', timerId: effect.timerId });
+      case 'flow':
+        return void submit({ type: 'flow.visit', state: effect.state, step: effect.step, verdict: verdict(b) });
+      case 'record':
+      default:
+        throw new Error('plan records facts that an append left owed');
+    }
+  }
+
+  function ask(runner: string, takeOver = false): void {
+    const { contextHash, promptVersion } = buildRequest(definition, state);
+    const made = { step: state.step + 1, attempt: state.attempts + 1, contextHash, promptVersion };
+    submit({ type: 'model.request', ...made, runner, takeOver, modelId: 'm', leaseMs: 60_000, builtAtSeq: state.seq });
+  }
+
+  function answer(step: number, attempt: number, b: number): void {
+    if (b % 6 === 0) return void submit({ type: 'model.fail', step, attempt, thrown: thrown(b) });
+    const calls = b % 6 === 1 ? 0 : 1 + (b % 3);
+    const content = Array.from({ length: calls }, (_, index) => call(`${step}.${index}`, b + index * 7));
+    const usage = { inputTokens: b % 11 === 0 ? NaN : 3, outputTokens: 2 };
+    const finishReason = b % 13 === 0 ? 'length' : calls > 0 ? 'calls' : 'stop';
+    const text: ReplyPart = { type: 'text', text: 'ok' };
+    submit({ type: 'model.reply', step, attempt, content: [text, ...content], finishReason, usage });
+  }
+
+  function anyIntent(a: number, b: number): Intent {
+    const by = person(b);
+    const call = state.entries.filter((entry) => entry.kind === 'call').at(-1 - (a % 3));
+    const callId = call?.id ?? '1.0';
+    const inputHash = b % 5 === 0 ? 'forged' : (call?.inputHash ?? '');
+    const target = { threadId: b % 9 === 0 ? 'elsewhere' : threadId, callId };
+    const intents: readonly Intent[] = [
+      { type: 'message.send', text: `Hi ${b}`, by },
+      { type: 'context.prefetch', key: 'k', data: { b } },
+      { type: 'call.approve', ...target, inputHash, by },
+      { type: 'call.approve', ...target, inputHash, by, editedInput: b % 3 === 0 ? { amount: 'much' } : { amount: b } },
+      { type: 'call.deny', ...target, inputHash, by, ...(b % 2 === 0 && { reason: 'No.' }) },
+      { type: 'call.resolve', ...target, attempt: 1 + (b % 2), resolution: resolution(b), by },
+      { type: 'human.answer', threadId: target.threadId, askId: openAsks(state)[0]?.id ?? 'ask-1', answer: b, by },
+      { type: 'run.pause', by },
+      { type: 'run.resume', by },
+      { type: 'run.retry', by },
+      { type: 'run.cancel', by, ...(b % 2 === 0 && { reason: 'Enough.' }) },
+      { type: 'limit.raise', limit: b % 2 === 0 ? 'steps' : 'costUsd', max: b % 9, by },
+    ];
+    return intents[a % intents.length] ?? { type: 'run.pause', by };
+  }
+
+  /** What somebody would do now. */
+  function toward(a: number, b: number): Intent {
+    const by = person(b);
+    switch (phaseOf(state, definition.flow)) {
+      case 'awaitingApproval': {
+        const gated = openCalls(state).filter(({ status }) => status === 'gated');
+        const { id: callId, inputHash } = gated[a % gated.length] ?? { id: '', inputHash: '' };
+        if (b % 4 === 0) return { type: 'call.deny', threadId, callId, inputHash, by: person(a) };
+        const edit = b % 4 === 1 && { editedInput: { amount: a } };
+        return { type: 'call.approve', threadId, callId, inputHash, by: person(a), ...edit };
+      }
+      case 'awaitingHuman':
+        return answerOf(a, b);
+      case 'inDoubt': {
+        const { id: callId = '', claim } = openCalls(state).find(({ status }) => status === 'doubted') ?? {};
+        const attempt = claim?.attempt ?? 0;
+        return { type: 'call.resolve', threadId, callId, attempt, resolution: resolution(b), by };
+      }
+      case 'limited':
+        return { type: 'limit.raise', limit: state.run?.reached?.limit ?? 'steps', max: usedUp() + (b % 100), by };
+      case 'paused':
+        return { type: 'run.resume', by };
+      case 'failed':
+        return b % 2 === 0 ? { type: 'run.retry', by } : { type: 'message.send', text: 'Again.', by };
+      default:
+        return { type: 'message.send', text: 'Hi', by };
+    }
+  }
+
+  function answerOf(a: number, b: number): Intent {
+    const ask = openAsks(state)[a % openAsks(state).length];
+    const { format } = ask ?? { format: { kind: 'text' as const } };
+    const right = format.kind === 'yes_no' ? true : format.kind === 'choice' ? (format.options[0] ?? '') : 'Fine.';
+    return { type: 'human.answer', threadId, askId: ask?.id ?? '', answer: b % 5 === 0 ? 7 : right, by: person(b) };
+  }
+
+  /** A second tab, a double click, a result that comes late. */
+  function repeat(a: number): void {
+    const command = made[a % made.length];
+    if (!command) return;
+    const isVote = command.type === 'call.approve' || command.type === 'call.deny';
+    const before = isVote && findCall(state, command.callId);
+    const decision = submit(command);
+    if (before && before.status !== 'gated' && decision.ok) throw new Error('a decided call was decided again');
+  }
+
+  /** Everything in flight is lost, and time goes by. */
+  function crash(b: number): void {
+    const read = JSON.parse(JSON.stringify(log)) as readonly Event[];
+    const restored = fold(read);
+    if (!isDeepStrictEqual(restored, state)) throw new Error('the log folds to another state after a reload');
+    log = deepFreeze(read);
+    state = deepFreeze(restored);
+    nowMs += [0, 100, 6_000, 70_000, -50_000][b % 5] ?? 0;
+  }
+
+  function fork(a: number): void {
+    if (log.length === 0) return;
+    const from = { threadId, seq: 1 + (a % log.length) };
+    threadId = `t${++forks}`;
+    const inherited = log.slice(0, from.seq).map((event) => {
+      return { ...event, threadId, id: `${threadId}/${event.seq}` };
+    });
+    const forked = stamp([{ type: 'thread.forked', from }], {
+      threadId,
+      seq: from.seq,
+      atMs: log[from.seq - 1]?.atMs ?? 0,
+    });
+    log = deepFreeze(inherited);
+    lived.clear();
+    made.length = 0;
+    state = deepFreeze(fold(inherited));
+    const owing = fold(forked, state);
+    append([...forked, ...settle(definition, owing, { threadId, nowMs })]);
+  }
+
+  /** From wherever this is, friendly people and tools that work bring the run to an end. */
+  function goHome(): void {
+    for (let left = 200; left > 0; left--) {
+      const phase = phaseOf(state, definition.flow);
+      if (['idle', 'done', 'failed', 'cancelled'].includes(phase)) return;
+      const [effect] = plan(definition, state).filter(({ type }) => type !== 'expire');
+      if (effect) finish(effect);
+      else if (phase === 'awaitingApproval') approveAll();
+      else if (phase === 'limited')
+        submit({ type: 'limit.raise', limit: limitReached(), max: usedUp() + 1e9, by: person(0) });
+      else submit(phase === 'awaitingHuman' ? answerOf(0, 1) : phase === 'inDoubt' ? resolveAs() : toward(0, 1));
+    }
+    throw new Error(`stuck while ${phaseOf(state, definition.flow)}`);
+  }
+
+  function finish(effect: Effect): void {
+    if (effect.type === 'model' && effect.lease) {
+      const usage = { inputTokens: 1, outputTokens: 1 };
+      const { step, attempt } = effect;
+      submit({ type: 'model.reply', step, attempt, content: [], finishReason: 'stop', usage });
+    } else if (effect.type === 'run') {
+      submit({ type: 'call.succeed', callId: effect.callId, attempt: effect.attempt, output: null });
+    } else if (effect.type === 'flow') {
+      submit({ type: 'flow.visit', state: effect.state, step: effect.step, verdict: { then: 'continue' } });
+    } else outcome(effect, 2);
+  }
+
+  function approveAll(): void {
+    const call = openCalls(state).find(({ status }) => status === 'gated');
+    if (!call) throw new Error('awaiting the approval of nothing');
+    const expiresAtMs = call.gate?.expiresAtMs ?? Infinity;
+    if (nowMs >= expiresAtMs || state.atMs >= expiresAtMs) return void submit({ type: 'call.expire', callId: call.id });
+    const voters = people.slice(0, 3).filter(({ id }) => call.gate?.approvers?.includes(id) ?? true);
+    for (const by of voters) {
+      submit({ type: 'call.approve', threadId, callId: call.id, inputHash: call.inputHash, by });
+    }
+    if (findCall(state, call.id)?.status === 'gated') throw new Error('everybody agrees, and it still waits');
+  }
+
+  function resolveAs(): Intent {
+    const call = openCalls(state).find(({ status }) => status === 'doubted');
+    const id = call?.gate?.approvers?.[0] ?? 'ann';
+    const target = { threadId, callId: call?.id ?? '', attempt: call?.claim?.attempt ?? 0 };
+    return { type: 'call.resolve', ...target, resolution: { kind: 'give_up' }, by: { kind: 'person', id } };
+  }
+
+  function limitReached(): 'steps' | 'tokens' | 'costUsd' | 'wallTimeMs' {
+    return state.run?.reached?.limit ?? 'steps';
+  }
+
+  function usedUp(): number {
+    return state.run?.reached?.used ?? 0;
+  }
+}
+
+function person(n: number): Actor {
+  return people[n % people.length] ?? { kind: 'person', id: 'ann' };
+}
+
+function resolution(b: number): Extract<Intent, { type: 'call.resolve' }>['resolution'] {
+  return b % 3 === 0 ? { kind: 'happened', output: { b } } : { kind: b % 3 === 1 ? 'retry' : 'give_up' };
+}
+
+function verdict(b: number): Extract<Report, { type: 'flow.visit' }>['verdict'] {
+  const verdicts = [
+    { then: 'continue' },
+    { then: 'finish', note: 'Enough.' },
+    { then: 'fail', note: 'Odd.' },
+    { then: 'ask', question: 'Go on?' },
+    undefined,
+  ];
+  return verdicts[b % 8] as never;
+}
+
+function thrown(b: number): unknown {
+  return [{ retryable: true }, Object.assign(new Error('Busy.'), { retryable: true, retryAfterMs: b }), 'no', null][
+    b % 4
+  ];
+}
+
+/** A call as a model may write it: right, wrong, for no tool, no JSON. */
+function call(callId: string, b: number): ReplyPart {
+  const part = { type: 'call' as const, callId, providerCallId: `p${callId}` };
+  const amount = { amount: b % 50 };
+  const calls = [
+    { tool: 'look', input: {} },
+    { tool: 'count', input: { b } },
+    { tool: 'pay', input: amount },
+    { tool: 'pay_twice', input: amount },
+    { tool: 'book', input: amount },
+    { tool: 'book', input: { amount: b % 10 } },
+    { tool: 'ask_human', input: { question: 'Which?' } },
+    { tool: 'ask_human', input: { question: 'Sure?', format: 'yes_no' } },
+    { tool: 'ask_human', input: { question: 'Which?', format: 'choice', options: ['a', 'b'] } },
+    { tool: 'count', input: [] },
+    { tool: 'pay', input: { amount: 'lots \ud83d' } },
+    { tool: 'constructor', input: {} },
+    { tool: 'pay', inputText: '{"amount": 1' },
+  ];
+  return { ...part, ...(calls[b % calls.length] ?? { tool: 'none', input: null }) };
+}
+
+/** Whether an entry can never change any more. */
+function isFinished(entry: Entry): boolean {
+  if (entry.kind === 'call') return entry.settledAtMs !== undefined;
+  return entry.kind !== 'ask' || entry.answer !== undefined;
+}
