@@ -87,9 +87,12 @@ export function createHost(options: HostOptions): Host {
         const isMine = holder === runner();
         const takeOver = exclusive && !isMine;
         const settled = isMine ? perform(callId, signal).then(() => true) : new Promise<never>(() => {});
-        const leaseEnd = takeOver ? Promise.resolve(false) : clock.sleepUntil(untilMs, signal).then(() => false);
+        // Whoever stops waiting stops the clock: a timer that is left over would keep a program from ending.
+        const over = new AbortController();
+        const untilOver = AbortSignal.any([signal, over.signal]);
+        const leaseEnd = takeOver ? Promise.resolve(false) : clock.sleepUntil(untilMs, untilOver).then(() => false);
         leaseEnd.catch(() => undefined);
-        if (await Promise.race([settled, leaseEnd])) return;
+        if (await Promise.race([settled, leaseEnd]).finally(() => over.abort())) return;
         await report({ type: 'call.recover', callId, attempt, runner: runner(), takeOver }, signal);
       }),
 
