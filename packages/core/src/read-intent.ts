@@ -65,7 +65,7 @@ export function readCommand(command: Intent | Report): Intent | Report | Rejecti
   if (!copy.ok) return refuse('not_json', `The log takes JSON only; ${copy.path} is something else.`);
   const fields = copy.value as Readonly<Record<string, Json>>;
   const wrong = Object.entries(shapes[type]).find(([name, check]) => !check(fields[name]));
-  return wrong ? refuse('malformed', `This ${type} has no valid "${wrong[0]}".`) : (copy.value as unknown as Intent);
+  return wrong ? refuse('malformed', `Give this ${type} a valid "${wrong[0]}".`) : (copy.value as unknown as Intent);
 }
 
 function isIntentType(type: string): type is Intent['type'] {

@@ -154,6 +154,17 @@ test('[R34] a failed run keeps why, and a retry goes on with a fresh count of fa
   expect(thread.state().run?.status).toBe('finished');
 });
 
+test('[R33] [R34] a reply that ends with an error fails the run, and a retry asks again', () => {
+  const thread = testThread(testDesk());
+  thread.send('Hi');
+  const error = { name: 'ModelError', message: 'The model ended its reply with an error.' };
+  expect(thread.reply({ text: 'Hel', finishReason: 'error' }).at(-1)).toEqual({ type: 'run.failed', error });
+  thread.facts({ type: 'run.retry', by: ann });
+  expect(phaseOf(thread.state())).toBe('thinking');
+  thread.reply({ text: 'Hello.' });
+  expect(thread.state().run?.status).toBe('finished');
+});
+
 test('[R34] a paused run that is resumed keeps its count of failures', () => {
   const failed: EventDraft = { type: 'model.failed', step: 1, attempt: 1, error, retryable: true };
   const timer: EventDraft = { type: 'timer.set', timerId: 'x', untilMs: 5 };

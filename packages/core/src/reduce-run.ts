@@ -20,9 +20,8 @@ export function reduceRun(state: State, event: RunEvent): State {
         ? withNotice({ ...closeRequest(state), run: { ...run, status: 'paused' } }, event, '')
         : state;
     case 'run.resumed':
-      return run.status === 'paused' || run.status === 'failed'
-        ? withNotice({ ...state, run: resumed(run) }, event, '')
-        : state;
+      if (run.status === 'paused') return withNotice({ ...state, run: { ...run, status: 'active' } }, event, '');
+      return run.status === 'failed' ? withNotice(retried(state, run), event, '') : state;
     case 'run.cancelled':
       return isUnfinished(run)
         ? withNotice(dropWaits({ ...closeRequest(state), run: ended(run, 'cancelled') }), event, event.reason ?? '')
@@ -79,8 +78,9 @@ export function isUnfinished(run: Run): boolean {
   return run.status === 'active' || run.status === 'paused' || run.status === 'failed';
 }
 
-function resumed({ failure: _, ...run }: Run): Run {
-  return run.status === 'failed' ? { ...run, status: 'active', modelFailures: 0 } : { ...run, status: 'active' };
+/** Forgets the failure, and the reply that it may have come with: the model is asked again. */
+function retried({ lastReply: _, ...state }: State, { failure: _failure, ...run }: Run): State {
+  return { ...state, run: { ...run, status: 'active', modelFailures: 0 } };
 }
 
 function ended(

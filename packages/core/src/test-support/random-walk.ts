@@ -2,7 +2,6 @@
  * A thread that lives a random life: people, tabs, models and tools do what they may and what they may not, and now and
  * then everything crashes. What must hold after every step is checked here; `walk` throws where it does not.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { AgentDefinition } from '../agent-definition.ts';
 import { decide, settle, type Decision } from '../decide.ts';
 import { stamp, type Actor, type Event, type ReplyPart } from '../event.ts';
@@ -60,7 +59,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     const at = { threadId, nowMs };
     const before = state;
     const decision = decide(definition, state, command, at);
-    if (!isDeepStrictEqual(decide(definition, state, command, at), decision)) throw new Error('decide is not pure');
+    if (!isSame(decide(definition, state, command, at), decision)) throw new Error('decide is not pure');
     if (!decision.ok) {
       const { code, message } = decision.rejection;
       if (!/^[a-z_]+$/.test(code) || message === '') throw new Error(`a refusal without its words: ${code}`);
@@ -69,6 +68,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     }
     made.push(command);
     append(decision.events);
+    if (command.type === 'run.retry' && state.run?.status === 'failed') throw new Error('a retry failed at once');
     for (const [index, entry] of before.entries.entries()) {
       if (isFinished(entry) && state.entries[index] !== entry) throw new Error(`${entry.id} is another object now`);
     }
@@ -150,7 +150,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     const calls = b % 6 === 1 ? 0 : 1 + (b % 3);
     const content = Array.from({ length: calls }, (_, index) => call(`${step}.${index}`, b + index * 7));
     const usage = { inputTokens: b % 11 === 0 ? NaN : 3, outputTokens: 2 };
-    const finishReason = b % 13 === 0 ? 'length' : calls > 0 ? 'calls' : 'stop';
+    const finishReason = b % 13 === 0 ? 'length' : b % 13 === 1 ? 'error' : calls > 0 ? 'calls' : 'stop';
     const text: ReplyPart = { type: 'text', text: 'ok' };
     submit({ type: 'model.reply', step, attempt, content: [text, ...content], finishReason, usage });
   }
@@ -228,7 +228,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
   function crash(b: number): void {
     const read = JSON.parse(JSON.stringify(log)) as readonly Event[];
     const restored = fold(read);
-    if (!isDeepStrictEqual(restored, state)) throw new Error('the log folds to another state after a reload');
+    if (!isSame(restored, state)) throw new Error('the log folds to another state after a reload');
     log = deepFreeze(read);
     state = deepFreeze(restored);
     nowMs += [0, 100, 6_000, 70_000, -50_000][b % 5] ?? 0;
@@ -354,6 +354,10 @@ function call(callId: string, b: number): ReplyPart {
     { tool: 'pay', inputText: '{"amount": 1' },
   ];
   return { ...part, ...(calls[b % calls.length] ?? { tool: 'none', input: null }) };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Whether an entry can never change any more. */

@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { AgentDefinition } from './agent-definition.ts';
+import type { EventDraft } from './event.ts';
+import { hashJson } from './input-hash.ts';
+import type { Json } from './json.ts';
+import { findCall, type State } from './state.ts';
+import { payTool, testDesk } from './test-support/test-desk.ts';
+import { testThread, type TestThread } from './test-support/test-thread.ts';
+import { defineTool, type PolicyAnswer, type PolicyCall, type Schema, type Tools } from './tool.ts';
+
+/** What follows from one call. */
+function admission(tool: string, input: Json, tools: Tools = {}): readonly EventDraft[] {
+  return admitted(testThread(testDesk({ tools })), { tool, input });
+}
+
+function admitted(thread: TestThread, ...calls: readonly { tool: string; input?: Json; inputText?: string }[]) {
+  thread.send('Go');
+  return thread.reply({ calls }).slice(1);
+}
+
+const withSchema = (validate: (value: unknown) => unknown): Tools => {
+  const input = { '~standard': { version: 1, vendor: 'test', validate } } as Schema;
+  return { odd: defineTool({ description: 'Odd.', input, inputJsonSchema: {}, execute: () => 1 }) };
+};
+const rejection = (reason: string, error: object) => [{ type: 'call.rejected', callId: '1.0', reason, error }];
+
+test('[R40] a call that nobody has to decide about is admitted, with the hash of its input', () => {
+  expect(admission('look', { b: 1, a: 2 })).toEqual([
+    { type: 'call.admitted', callId: '1.0', inputHash: hashJson({ a: 2, b: 1 }) },
+  ]);
+});
+
+test('[R40] a call that a person decides about is gated, with the terms that the policy gave', () => {
+  const terms = { ask: { reason: 'Dear', approvers: ['ann', 'bob'], quorum: 2, expiresInMs: 5_000 } };
+  const thread = testThread(testDesk({ tools: { book: payTool({ approval: () => terms }) } }));
+  expect(admitted(thread, { tool: 'book', input: { amount: 1 } })).toEqual([
+    {
+      type: 'call.gated',
+      callId: '1.0',
+      inputHash: hashJson({ amount: 1 }),
+      reason: 'Dear',
+      approvers: ['ann', 'bob'],
+      quorum: 2,
+      expiresAtMs: thread.state().atMs + 5_000,
+    },
+  ]);
+});
+
+test('[R40] what is hashed and shown is what the model wrote, not what the schema makes of it', () => {
+  const input = z.object({ amount: z.coerce.number().default(7) });
+  const tools = { coerce: defineTool({ description: 'C.', input, approval: 'always', execute: () => 1 }) };
+  const thread = testThread(testDesk({ tools }));
+  admitted(thread, { tool: 'coerce', input: { amount: '5' } });
+  expect(findCall(thread.state(), '1.0')).toMatchObject({
+    input: { amount: '5' },
+    inputHash: hashJson({ amount: '5' }),
+  });
+});
+
+test.each(['nothing', 'constructor', '__proto__', 'toString', ''])('[R40] there is no tool %j', (tool) => {
+  expect(admission(tool, {})).toEqual(
+    rejection('unknown_tool', {
+      name: 'UnknownTool',
+      message: `There is no tool "${tool}". The tools are: look, pay, pay_twice, count, ask_human.`,
+    }),
+  );
+});
+
+test('[R40] an agent without tools says so', () => {
+  const thread = testThread({ ...testDesk(), tools: {} });
+  expect(admitted(thread, { tool: 'look', input: {} })).toEqual(
+    rejection('unknown_tool', { name: 'UnknownTool', message: 'There is no tool "look". There are no tools.' }),
+  );
+});
+
+test('[R41] an input that is no JSON is rejected, and kept as text', () => {
+  const thread = testThread(testDesk());
+  expect(admitted(thread, { tool: 'pay', inputText: '{"amount": 1' })).toEqual(
+    rejection('invalid_json', {
+      name: 'InvalidInput',
+      message: 'The input is not valid JSON. Write one JSON object that matches the schema.',
+    }),
+  );
+  expect(findCall(thread.state(), '1.0')).toMatchObject({ status: 'rejected', unparsed: true, input: '{"amount": 1' });
+});
+
+test('[R41] an input that the schema refuses is rejected with its issues', () => {
+  expect(admission('pay', { amount: 'much' })).toEqual(
+    rejection('invalid_input', {
+      name: 'InvalidInput',
+      message: 'The value does not match the schema.',
+      issues: [{ path: 'amount', message: 'Must be a number.' }],
+    }),
+  );
+});
+
+test('[R41] a schema of Zod says what is wrong, and where', () => {
+  const input = z.object({ items: z.array(z.object({ price: z.number() })) });
+  const tools = { order: defineTool({ description: 'Orders.', input, execute: () => 1 }) };
+  expect(admission('order', { items: [{ price: 1 }, { price: 'two' }] }, tools)).toEqual(
+    rejection('invalid_input', {
+      name: 'InvalidInput',
+      message: 'The value does not match the schema.',
+      issues: [{ path: 'items.1.price', message: 'Invalid input: expected number, received string' }],
+    }),
+  );
+});
+
+test('[R41] a schema that validates asynchronously refuses, whatever becomes of its promise', async () => {
+  const refused = rejection('invalid_input', {
+    name: 'InvalidInput',
+    message: 'The schema validates asynchronously; the engine needs a synchronous one.',
+  });
+  const value = { value: {} };
+  expect(
+    admission(
+      'odd',
+      {},
+      withSchema(() => Promise.resolve(value)),
+    ),
+  ).toEqual(refused);
+  expect(
+    admission(
+      'odd',
+      {},
+      withSchema(() => Promise.reject(new Error('Late.'))),
+    ),
+  ).toEqual(refused);
+  // A rejection that nobody handles would fail the run here.
+  await new Promise((resolve) => setTimeout(resolve));
+});
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('Broken.');
+    },
+    'The schema threw: Broken.',
+  ],
+  [
+    'throws a string',
+    () => {
+      throw 'Broken.';
+    },
+    'The schema threw: Broken.',
+  ],
+])('[R41] a schema that %s refuses', (_, validate, message) => {
+  expect(admission('odd', {}, withSchema(validate))).toEqual(
+    rejection('invalid_input', { name: 'InvalidInput', message }),
+  );
+});
+
+test('[R41] a schema that answers with nothing refuses', () => {
+  expect(
+    admission(
+      'odd',
+      {},
+      withSchema(() => undefined),
+    ),
+  ).toMatchObject([{ type: 'call.rejected', reason: 'invalid_input', error: { name: 'InvalidInput' } }]);
+});
+
+test('[R42] a policy is asked once for each call, with its validated input and the state', () => {
+  const seen: { readonly call: PolicyCall<unknown>; readonly state: State }[] = [];
+  const input = z.object({ amount: z.coerce.number() });
+  const approval = (call: PolicyCall<{ amount: number }>, state: State): PolicyAnswer => {
+    seen.push({ call, state });
+    return 'ask';
+  };
+  const tools = { book: defineTool({ description: 'B.', input, approval, execute: () => 1 }) };
+  const thread = testThread(testDesk({ tools }));
+  admitted(thread, { tool: 'book', input: { amount: '5' } }, { tool: 'book', input: { amount: '6' } });
+  thread.send('Well?');
+  expect(seen.map(({ call }) => call)).toEqual([
+    { id: '1.0', tool: 'book', step: 1, input: { amount: 5 } },
+    { id: '1.1', tool: 'book', step: 1, input: { amount: 6 } },
+  ]);
+  expect(seen.map(({ state }) => findCall(state, '1.0')?.status)).toEqual(['selected', 'selected']);
+});
+
+test('[R42] a policy that denies rejects the call with its words', () => {
+  const tools = { book: payTool({ approval: () => ({ deny: 'Not on Sundays.' }) }) };
+  expect(admission('book', { amount: 1 }, tools)).toEqual(
+    rejection('policy', { name: 'Denied', message: 'Not on Sundays.' }),
+  );
+});
+
+test('[R44] a tool that asks a person is a question, and nothing runs', () => {
+  const input = { question: 'Which?', format: 'choice', options: ['a', 'b'], urgency: 'high' };
+  expect(admission('ask_human', input)).toEqual([
+    {
+      type: 'human.asked',
+      askId: '1.0',
+      callId: '1.0',
+      reason: 'tool',
+      question: 'Which?',
+      format: { kind: 'choice', options: ['a', 'b'] },
+      urgency: 'high',
+    },
+  ]);
+});
+
+test('[R44] a tool that cannot ask is a rejected call', () => {
+  const { ask: _, ...rest } = testDesk().tools.ask_human as Extract<
+    AgentDefinition['tools'][string],
+    { kind: 'human' }
+  >;
+  const ask = (): never => {
+    throw new RangeError('No question.');
+  };
+  expect(admission('mute', { question: 'Which?' }, { mute: { ...rest, ask } })).toMatchObject(
+    rejection('invalid_input', { name: 'RangeError', message: 'No question.' }),
+  );
+});
