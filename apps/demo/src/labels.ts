@@ -1,3 +1,4 @@
+import { copilotLabels } from './copilot/copilot-labels.ts';
 import type { InvoiceStatus, PaymentMethod } from './db/invoice.ts';
 import type { PaymentLinkStatus } from './db/payment-links.ts';
 
@@ -27,7 +28,7 @@ export const labels = {
     unexpected: 'The desk could not be loaded: check your connection and try again.',
     retry: 'Try again',
   },
-  copilot: { region: 'Copilot', heading: 'Copilot', open: 'Copilot', close: 'Close copilot' },
+  copilot: copilotLabels,
 
   reset: {
     open: 'Reset data',

@@ -1,0 +1,73 @@
+import { useId, type ReactNode } from 'react';
+import { useDatabase } from '../../desk/database-context.ts';
+import { labels } from '../../labels.ts';
+import { outcomeWords } from '../words/outcome-words.ts';
+import { plainWords } from '../words/plain-words.ts';
+import { toolLabel } from '../words/field-label.ts';
+import type { CallFacts } from './any-call.ts';
+import { ApprovalActions } from './approval-actions.tsx';
+import { CallBadge } from './call-badge.tsx';
+import { Decisions } from './decisions.tsx';
+import { DoubtActions } from './doubt-actions.tsx';
+import { InputView } from './input-view.tsx';
+import { JsonView } from './json-view.tsx';
+import { ResultLink } from './result-link.tsx';
+
+/** A call that changes something: while it is written, while it waits for a person, and ever after. */
+export function ActionCard({ call }: { readonly call: CallFacts }): ReactNode {
+  const { tool, input, status, logged, approval, doubt } = call;
+  const titleId = useId();
+  const isStreaming = status === 'streaming';
+  return (
+    <article
+      className="call-card"
+      data-call={call.id}
+      data-status={status}
+      aria-labelledby={titleId}
+      tabIndex={approval || doubt ? -1 : undefined}
+    >
+      <header className="card-header">
+        <span className="card-tool">{toolLabel(tool)}</span>
+        <CallBadge status={status} />
+      </header>
+      <Title id={titleId} call={call} />
+      {approval?.reason !== undefined && <p className="gate-reason">{approval.reason}</p>}
+      <InputView input={input} isStreaming={isStreaming} />
+      {approval && input !== undefined && <JsonView title={labels.copilot.call.exactInput} value={input} />}
+      {approval && <ApprovalActions approval={approval} />}
+      {doubt && <DoubtActions doubt={doubt} />}
+      {logged && !approval && !doubt && <Outcome call={call} />}
+    </article>
+  );
+}
+
+function Title({ id, call }: { readonly id: string; readonly call: CallFacts }): ReactNode {
+  const database = useDatabase();
+  const isStreaming = call.status === 'streaming';
+  // Half a sentence about half an input would say something else than what will happen.
+  const title = isStreaming ? labels.copilot.call.writing : plainWords(call.tool, call.input, database);
+  return (
+    <h3 id={id} className="card-title">
+      {title}
+    </h3>
+  );
+}
+
+function Outcome({ call }: { readonly call: CallFacts }): ReactNode {
+  const { logged, status, tool, output } = call;
+  if (!logged) return null;
+  const words = status === 'succeeded' ? outcomeWords(tool, output) : undefined;
+  return (
+    <footer className="card-outcome">
+      <Decisions call={call} />
+      {(status === 'running' || status === 'ready') && <p className="working">{labels.copilot.call[status]}</p>}
+      {words !== undefined && (
+        <p className="card-result">
+          {words} <ResultLink tool={tool} output={output} />
+        </p>
+      )}
+      {logged.error && <p className="card-error">{logged.error.message}</p>}
+      {output !== undefined && <JsonView title={labels.copilot.call.result} value={output} />}
+    </footer>
+  );
+}

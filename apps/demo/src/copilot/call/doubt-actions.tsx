@@ -1,0 +1,39 @@
+import { useState, type ReactNode } from 'react';
+import { labels } from '../../labels.ts';
+import type { AnyDoubt } from './any-call.ts';
+import { useDecision } from './use-decision.ts';
+
+/** What to do about a call that may or may not have happened. */
+export function DoubtActions({ doubt }: { readonly doubt: AnyDoubt }): ReactNode {
+  const words = labels.copilot.doubt;
+  const [note, setNote] = useState('');
+  const { isDeciding, refusal, decide } = useDecision();
+  const output = note.trim() === '' ? { ok: true } : { ok: true, note: note.trim() };
+  return (
+    <div className="doubt" aria-busy={isDeciding}>
+      <p>
+        <strong>{words.title}</strong> {words.explain}
+      </p>
+      <label>
+        {words.note} <span className="field-optional">({labels.form.optional})</span>
+        <input type="text" value={note} onChange={(event) => setNote(event.target.value)} autoComplete="off" />
+      </label>
+      <div className="card-actions">
+        <button type="button" className="button button-primary" onClick={() => decide(() => doubt.happened(output))}>
+          {words.happened}
+        </button>
+        <button type="button" className="button" onClick={() => decide(() => doubt.retry())}>
+          {words.retry}
+        </button>
+        <button type="button" className="button" onClick={() => decide(() => doubt.giveUp())}>
+          {words.giveUp}
+        </button>
+      </div>
+      {refusal !== undefined && (
+        <p className="field-error" role="alert">
+          {refusal}
+        </p>
+      )}
+    </div>
+  );
+}

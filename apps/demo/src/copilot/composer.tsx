@@ -1,0 +1,107 @@
+import type { UseAgent } from '@twelvefold/react';
+import { useState, type KeyboardEvent, type ReactNode, type RefObject, type SubmitEvent } from 'react';
+import { labels } from '../labels.ts';
+import { Icon } from '../ui/icon.tsx';
+import type { DeskTools } from './agent/desk-agent.ts';
+
+/** What a `Composer` shows and does. */
+export interface ComposerProps {
+  readonly agent: UseAgent<DeskTools>;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+  /** Called once a message is on its way. */
+  readonly onSent: () => void;
+}
+
+/** Where a person writes. Enter sends, Shift and Enter begins a new line, Escape stops the run. */
+export function Composer({ agent, input, onSent }: ComposerProps): ReactNode {
+  const words = labels.copilot.composer;
+  const [text, setText] = useState('');
+  const [refusal, setRefusal] = useState<string>();
+  const isActive = agent.state.run?.status === 'active';
+
+  const send = async () => {
+    const message = text;
+    setText('');
+    setRefusal(undefined);
+    onSent();
+    try {
+      const decision = await agent.send(message);
+      if (decision.ok) return;
+      setRefusal(decision.rejection.message);
+    } catch (error) {
+      console.error(error);
+      setRefusal(words.failed);
+    }
+    // What was written while this failed is worth more.
+    setText((now) => (now === '' ? message : now));
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (text.trim() !== '') void send();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && isActive) {
+      event.preventDefault();
+      void agent.cancel();
+    }
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      event.currentTarget.form?.requestSubmit();
+    }
+  };
+
+  return (
+    <form className="composer" onSubmit={submit}>
+      {refusal !== undefined && (
+        <p className="field-error" role="alert">
+          {refusal}
+        </p>
+      )}
+      <div className="composer-box">
+        <textarea
+          ref={input}
+          rows={1}
+          value={text}
+          aria-label={words.label}
+          placeholder={words.placeholder}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <div className="composer-actions">
+          {isActive && agent.phase !== 'paused' && (
+            <>
+              <button
+                type="button"
+                className="button-icon"
+                aria-label={words.pause}
+                title={words.pause}
+                onClick={() => void agent.pause()}
+              >
+                <Icon name="pause" />
+              </button>
+              <button
+                type="button"
+                className="button-icon"
+                aria-label={words.stop}
+                title={words.stop}
+                onClick={() => void agent.cancel()}
+              >
+                <Icon name="stop" />
+              </button>
+            </>
+          )}
+          <button
+            type="submit"
+            className="button-icon composer-send"
+            aria-label={words.send}
+            title={words.send}
+            aria-disabled={text.trim() === ''}
+          >
+            <Icon name="up" />
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { labels } from '../../labels.ts';
+import { useDatabase } from '../../desk/database-context.ts';
+import { plainWords } from '../words/plain-words.ts';
+import type { Row } from './to-rows.ts';
+import { toFacts } from '../call/any-call.ts';
+import type { Reader } from '../../db/sqlite.ts';
+
+/** Reads aloud, once each: replies when they are finished, approvals and questions when they wait. */
+export function Announcer({ rows }: { readonly rows: readonly Row[] }): ReactNode {
+  const database = useDatabase();
+  const said = useRef<ReadonlySet<string>>(undefined);
+  const [lines, setLines] = useState<readonly { readonly key: string; readonly text: string }[]>([]);
+  useEffect(() => {
+    const sayable = rows.flatMap((row) => linesOf(row, database));
+    const before = said.current;
+    said.current = new Set(sayable.map(({ key }) => key));
+    // What was there when the conversation opened is for reading, not for announcing.
+    const fresh = before ? sayable.filter(({ key }) => !before.has(key)) : [];
+    if (fresh.length > 0) setLines(fresh);
+  }, [rows, database]);
+  return (
+    <div className="visually-hidden" aria-live="polite" aria-relevant="additions">
+      {lines.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </div>
+  );
+}
+
+interface Line {
+  readonly key: string;
+  readonly text: string;
+}
+
+function linesOf(row: Row, reader: Reader): readonly Line[] {
+  const { announceApproval, announceQuestion } = labels.copilot.log;
+  switch (row.kind) {
+    case 'reply':
+      return row.reply.isStreaming ? [] : [{ key: row.key, text: row.reply.text }];
+    case 'ask':
+      return [{ key: row.key, text: announceQuestion(row.ask.question) }];
+    case 'calls':
+      return row.items.flatMap(({ call, ask }): readonly Line[] => {
+        const key = `waits-${call.id}`;
+        if (ask) return [{ key, text: announceQuestion(ask.question) }];
+        if (call.status !== 'gated') return [];
+        const { tool, input } = toFacts(call);
+        return [{ key, text: announceApproval(plainWords(tool, input, reader)) }];
+      });
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+
+/** This close to the end counts as the end. */
+const SLACK_PX = 32;
+
+/** Keeps the end of a growing list in view, until the person scrolls up; `toEnd` goes back there. */
+export function useStickToEnd(): {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly content: RefObject<HTMLDivElement | null>;
+  readonly isAtEnd: boolean;
+  readonly toEnd: () => void;
+} {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const sticks = useRef(true);
+  const [isAtEnd, setAtEnd] = useState(true);
+
+  const toEnd = useCallback(() => {
+    const box = scroller.current;
+    sticks.current = true;
+    setAtEnd(true);
+    if (box) box.scrollTop = box.scrollHeight;
+  }, []);
+
+  useEffect(() => {
+    const box = scroller.current;
+    const list = content.current;
+    if (!box || !list) return;
+    let lastTop = box.scrollTop;
+    const onScroll = () => {
+      const isEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= SLACK_PX;
+      // What grows below moves nothing; only a person scrolls up.
+      if (isEnd) sticks.current = true;
+      else if (box.scrollTop < lastTop) sticks.current = false;
+      lastTop = box.scrollTop;
+      setAtEnd(sticks.current);
+    };
+    const observer = new ResizeObserver(() => {
+      if (sticks.current) box.scrollTop = box.scrollHeight;
+    });
+    box.addEventListener('scroll', onScroll, { passive: true });
+    observer.observe(list);
+    observer.observe(box);
+    return () => {
+      box.removeEventListener('scroll', onScroll);
+      observer.disconnect();
+    };
+  }, []);
+
+  return { scroller, content, isAtEnd, toEnd };
+}

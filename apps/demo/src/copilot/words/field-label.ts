@@ -1,0 +1,21 @@
+import { labels } from '../../labels.ts';
+
+/** What a field of a tool's input is called: by the dictionary, or by its name in words. */
+export function fieldLabel(name: string): string {
+  const known: Readonly<Record<string, string>> = labels.copilot.fields;
+  return Object.hasOwn(known, name) ? (known[name] ?? name) : inWords(name);
+}
+
+/** What a tool is called. */
+export function toolLabel(tool: string): string {
+  const known: Readonly<Record<string, string>> = labels.copilot.tools;
+  return Object.hasOwn(known, tool) ? (known[tool] ?? tool) : inWords(tool);
+}
+
+function inWords(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
