@@ -25,11 +25,18 @@ export interface Sqlite extends Writer {
 /** Opens databases in memory: an empty one, or the one that a database file's bytes hold. */
 export type OpenSqlite = (bytes?: Uint8Array) => Sqlite;
 
+/** SQLite reads this once, from a global of this name, and takes the global away. */
+const CONFIG = {
+  // A refused statement is thrown to its caller; the console need not hear of it too.
+  warn: () => {},
+  // Looking for this storage throws in browsers that allow none, and nothing here uses it.
+  disable: { vfs: { kvvfs: true, opfs: true, 'opfs-vfs': true, 'opfs-sahpool': true, 'opfs-wl': true } },
+};
+
 /** Loads SQLite's WebAssembly, from our own origin in a page and from the package in Node. Each call loads anew. */
 export async function loadSqlite(): Promise<OpenSqlite> {
+  Object.assign(globalThis, { sqlite3ApiConfig: CONFIG });
   const sqlite3 = await init();
-  // A refused statement is thrown to its caller; the console need not hear of it too.
-  sqlite3.config.warn = () => {};
   return (bytes) => open(sqlite3, bytes);
 }
 

@@ -18,10 +18,11 @@ const columns: readonly Column<Customer>[] = [
     key: 'name',
     title: labels.customers.name,
     sortBy: ({ name }) => name,
-    cell: ({ id, name, company }) => (
+    cell: ({ id, name, company, email }) => (
       <>
         <a href={hrefOf({ page: 'customer', id })}>{name}</a>
         <span className="second-line narrow-only">{company}</span>
+        <span className="second-line wide-only">{email}</span>
       </>
     ),
   },
@@ -33,25 +34,34 @@ const columns: readonly Column<Customer>[] = [
     cell: ({ company }) => company,
   },
   {
-    key: 'email',
-    title: labels.customers.email,
+    key: 'invoices',
+    title: labels.customers.invoices,
     wideOnly: true,
-    sortBy: ({ email }) => email,
-    cell: ({ email }) => <span className="quiet">{email}</span>,
+    align: 'end',
+    sortBy: ({ invoiceCount }) => invoiceCount,
+    cell: ({ invoiceCount }) => invoiceCount,
   },
   {
     key: 'outstanding',
     title: labels.customers.outstanding,
     align: 'end',
     sortBy: ({ outstandingCents }) => outstandingCents,
-    cell: ({ outstandingCents }) => moneyOrNothing(outstandingCents),
+    cell: ({ outstandingCents, overdueCents }) => (
+      <>
+        {moneyOrNothing(outstandingCents)}
+        {overdueCents > 0 && <span className="second-line narrow-only bad">{labels.customers.overdueNow}</span>}
+      </>
+    ),
   },
   {
     key: 'overdue',
     title: labels.customers.overdue,
     align: 'end',
+    wideOnly: true,
     sortBy: ({ overdueCents }) => overdueCents,
-    cell: ({ overdueCents }) => <span className="bad">{moneyOrNothing(overdueCents)}</span>,
+    cell: ({ overdueCents }) => (
+      <span className={overdueCents > 0 ? 'bad' : undefined}>{moneyOrNothing(overdueCents)}</span>
+    ),
   },
 ];
 

@@ -16,7 +16,7 @@ interface Movement {
 const oldestFirst = { column: 'day', direction: 'ascending' } as const;
 const columns: readonly Column<Movement>[] = [
   { key: 'what', title: labels.invoice.what, sortBy: ({ what }) => what, cell: ({ what }) => what },
-  { key: 'day', title: labels.invoice.day, sortBy: ({ day }) => day, cell: ({ day }) => formatDay(day) },
+  { key: 'day', title: labels.invoice.day, nowrap: true, sortBy: ({ day }) => day, cell: ({ day }) => formatDay(day) },
   {
     key: 'amount',
     title: labels.invoice.amount,

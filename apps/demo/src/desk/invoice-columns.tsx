@@ -17,6 +17,7 @@ export function InvoiceBadge({ status }: { readonly status: InvoiceStatus }): Re
 const number: Column<InvoiceSummary> = {
   key: 'number',
   title: labels.invoices.number,
+  nowrap: true,
   sortBy: (invoice) => invoice.number,
   cell: (invoice) => <a href={hrefOf({ page: 'invoice', number: invoice.number })}>{invoice.number}</a>,
 };
@@ -48,6 +49,7 @@ const rest: readonly Column<InvoiceSummary>[] = [
   {
     key: 'issued',
     title: labels.invoices.issued,
+    nowrap: true,
     wideOnly: true,
     sortBy: (invoice) => invoice.issuedOn,
     cell: (invoice) => formatDay(invoice.issuedOn),
@@ -55,6 +57,7 @@ const rest: readonly Column<InvoiceSummary>[] = [
   {
     key: 'due',
     title: labels.invoices.due,
+    nowrap: true,
     wideOnly: true,
     sortBy: (invoice) => invoice.dueOn,
     cell: (invoice) => formatDay(invoice.dueOn),

@@ -68,7 +68,7 @@ export function readLines(form: FormReader): readonly InvoiceLine[] {
     lines.push({
       description: form.text(`lines.${at}.description`, text.missingDescription),
       quantity: form.count(`lines.${at}.quantity`, text.wrongQuantity),
-      unitCents: form.cents(`lines.${at}.unitCents`, labels.form.wrongAmount),
+      unitCents: form.cents(`lines.${at}.unitCents`, text.wrongPrice),
     });
   }
   return lines;

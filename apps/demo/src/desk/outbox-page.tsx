@@ -41,7 +41,13 @@ const columns: readonly Column<Email>[] = [
       </>
     ),
   },
-  { key: 'day', title: labels.outbox.day, sortBy: ({ id }) => id, cell: ({ queuedOn }) => formatDay(queuedOn) },
+  {
+    key: 'day',
+    title: labels.outbox.day,
+    nowrap: true,
+    sortBy: ({ id }) => id,
+    cell: ({ queuedOn }) => formatDay(queuedOn),
+  },
 ];
 
 /** The e-mails that were written. */

@@ -52,6 +52,7 @@ const columns: readonly Column<PaymentLink>[] = [
   {
     key: 'created',
     title: labels.paymentLinks.created,
+    nowrap: true,
     wideOnly: true,
     sortBy: ({ id }) => id,
     cell: ({ createdOn }) => formatDay(createdOn),
@@ -59,21 +60,29 @@ const columns: readonly Column<PaymentLink>[] = [
   {
     key: 'status',
     title: labels.paymentLinks.status,
+    wideOnly: true,
     sortBy: ({ status }) => PAYMENT_LINK_STATUSES.indexOf(status),
-    cell: ({ status }) => <Badge tone={tones[status]}>{labels.linkStatus[status]}</Badge>,
+    cell: ({ status }) => <LinkBadge status={status} />,
   },
   {
     key: 'amount',
     title: labels.paymentLinks.amount,
     align: 'end',
     sortBy: ({ amountCents }) => amountCents,
-    cell: ({ amountCents }) => formatCents(amountCents),
+    cell: ({ amountCents, status }) => (
+      <>
+        {formatCents(amountCents)}
+        <span className="second-line narrow-only">
+          <LinkBadge status={status} />
+        </span>
+      </>
+    ),
   },
   {
     key: 'actions',
     title: labels.paymentLinks.actions,
     align: 'end',
-    cell: (link) => (link.status === 'active' ? <LinkActions link={link} /> : labels.noValue),
+    cell: (link) => link.status === 'active' && <LinkActions link={link} />,
   },
 ];
 
@@ -114,24 +123,21 @@ function LinkActions({ link }: { readonly link: PaymentLink }) {
       () => notify(labels.paymentLinks.copyFailed(link.url)),
     );
   const cancel = () => act(() => settlePaymentLink(database, link.id, 'canceled'), labels.paymentLinks.canceled);
+  const actions = [
+    ['copy', labels.paymentLinks.copyOf(link.memo), copy],
+    ['close', labels.paymentLinks.cancelOf(link.memo), cancel],
+  ] as const;
   return (
     <span className="row-actions">
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={labels.paymentLinks.copyOf(link.memo)}
-        onClick={copy}
-      >
-        {labels.paymentLinks.copy}
-      </button>
-      <button
-        type="button"
-        className="button button-small"
-        aria-label={labels.paymentLinks.cancelOf(link.memo)}
-        onClick={cancel}
-      >
-        {labels.paymentLinks.cancel}
-      </button>
+      {actions.map(([icon, label, onClick]) => (
+        <button key={icon} type="button" className="button-icon" aria-label={label} title={label} onClick={onClick}>
+          <Icon name={icon} />
+        </button>
+      ))}
     </span>
   );
+}
+
+function LinkBadge({ status }: { readonly status: PaymentLinkStatus }) {
+  return <Badge tone={tones[status]}>{labels.linkStatus[status]}</Badge>;
 }

@@ -16,6 +16,7 @@ const columns: readonly Column<Refund>[] = [
   {
     key: 'invoice',
     title: labels.refunds.invoice,
+    nowrap: true,
     sortBy: ({ invoiceNumber }) => invoiceNumber,
     cell: ({ invoiceNumber, customerName }) => (
       <>
@@ -40,6 +41,7 @@ const columns: readonly Column<Refund>[] = [
   {
     key: 'day',
     title: labels.refunds.day,
+    nowrap: true,
     wideOnly: true,
     sortBy: ({ id }) => id,
     cell: ({ refundedOn }) => formatDay(refundedOn),

@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly sortBy?: (row: Row) => string | number;
   /** `end` for numbers. */
   readonly align?: 'end';
+  /** For what is read as one word: numbers and days. */
+  readonly nowrap?: boolean;
   /** Left out where the table is narrow. */
   readonly wideOnly?: boolean;
 }
@@ -138,7 +140,7 @@ function ColumnTitle<Row>({ column, sort, onSort }: ColumnTitleProps<Row>) {
           <Icon name="up" className="sort-icon" />
         </button>
       ) : (
-        <span className="sort-none">{column.title}</span>
+        column.title
       )}
     </th>
   );
@@ -157,6 +159,8 @@ function cell<Row>(row: Row, column: Column<Row>, isFirst: boolean): ReactNode {
   );
 }
 
-function classes<Row>({ align, wideOnly }: Column<Row>): string | undefined {
-  return [align === 'end' && 'align-end', wideOnly && 'wide-only'].filter(Boolean).join(' ') || undefined;
+function classes<Row>({ align, nowrap, wideOnly }: Column<Row>): string | undefined {
+  return (
+    [align === 'end' && 'align-end', nowrap && 'nowrap', wideOnly && 'wide-only'].filter(Boolean).join(' ') || undefined
+  );
 }
