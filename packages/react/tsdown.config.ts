@@ -1,3 +1,3 @@
 import { library } from '../../scripts/library.ts';
 
-export default library(import.meta.url);
+export default { ...library(import.meta.url), tsconfig: 'tsconfig.lib.json' };

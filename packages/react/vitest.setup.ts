@@ -1,4 +1,15 @@
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, beforeEach, expect, vi, type MockInstance } from 'vitest';
 
-afterEach(cleanup);
+let errors: MockInstance<typeof console.error>;
+
+beforeEach(() => {
+  errors = vi.spyOn(console, 'error');
+});
+
+// React says with console.error what it does not like: a mismatch, a loop, an update too late.
+afterEach(() => {
+  cleanup();
+  expect(errors.mock.calls).toEqual([]);
+  errors.mockRestore();
+});

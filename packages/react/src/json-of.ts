@@ -14,4 +14,4 @@ export type JsonOf<T> = [T] extends [Json]
           : null;
 
 /** A property that is `undefined` is left out; it does not become `null`. */
-type PropertyOf<T> = unknown extends T ? Json : T extends undefined ? undefined : JsonOf<T>;
+type PropertyOf<T> = unknown extends T ? Json : T extends undefined ? T : JsonOf<T>;

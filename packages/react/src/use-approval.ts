@@ -41,49 +41,19 @@ export function useApproval<TApproval extends Approval>(approval: TApproval): Ap
 export function useApproval(approval: GatedCall<unknown, unknown>): ApprovalFormOf<unknown, unknown> {
   const { id, tool, toolName } = approval;
   const [shown, setShown] = useState(() => untouched(id));
+  // The form as of the last event, which may not be rendered yet.
   const latest = useRef(shown);
-  const form = shown.id === id ? shown : untouched(id);
-  const input = form.edit ? form.edit.input : approval.input;
-
-  return {
-    id,
-    tool,
-    toolName,
-    input,
-    setInput: (next) =>
-      change({ edit: { input: typeof next === 'function' ? next(inputNow()) : next }, rejection: undefined }),
-    isEdited: !isSameJson(input, approval.input),
-    isDeciding: form.deciding !== undefined,
-    rejection: form.rejection,
-    approve: () => decide(() => approval.approve(editNow())),
-    deny: (reason) => decide(() => approval.deny(reason)),
-    reset: () => change({ edit: undefined, rejection: undefined }),
-  };
-
-  /** The form as of the last event, which may not be rendered yet. */
-  function now(): Form {
-    return latest.current.id === id ? latest.current : untouched(id);
-  }
-
-  function inputNow(): unknown {
-    const { edit } = now();
-    return edit ? edit.input : approval.input;
-  }
-
-  function editNow(): { readonly input: unknown } | undefined {
-    const edited = inputNow();
-    return isSameJson(edited, approval.input) ? undefined : { input: edited };
-  }
-
-  function change(changes: Partial<Form>): void {
+  const now = (): Form => (latest.current.id === id ? latest.current : untouched(id));
+  const change = (changes: Partial<Form>): void => {
     latest.current = { ...now(), ...changes };
     setShown(latest.current);
-  }
-
-  function decide(request: () => Promise<Decision>): Promise<Decision> {
-    const { deciding } = now();
+  };
+  const decide = (
+    request: (edited: { readonly input: unknown } | undefined) => Promise<Decision>,
+  ): Promise<Decision> => {
+    const { deciding, edit } = now();
     if (deciding) return deciding;
-    const decision = request();
+    const decision = request(edit && !isSameJson(edit.input, approval.input) ? edit : undefined);
     const settle = (rejection: Rejection | undefined): void => {
       if (now().deciding === decision) change({ deciding: undefined, rejection });
     };
@@ -93,7 +63,26 @@ export function useApproval(approval: GatedCall<unknown, unknown>): ApprovalForm
       () => settle(undefined),
     );
     return decision;
-  }
+  };
+
+  const form = shown.id === id ? shown : untouched(id);
+  const input = inputOf(form, approval);
+  return {
+    id,
+    tool,
+    toolName,
+    input,
+    setInput: (next) => {
+      const edited: unknown = typeof next === 'function' ? next(inputOf(now(), approval)) : next;
+      change({ edit: { input: edited }, rejection: undefined });
+    },
+    isEdited: !isSameJson(input, approval.input),
+    isDeciding: form.deciding !== undefined,
+    rejection: form.rejection,
+    approve: () => decide((edited) => approval.approve(edited)),
+    deny: (reason) => decide(() => approval.deny(reason)),
+    reset: () => change({ edit: undefined, rejection: undefined }),
+  };
 }
 
 interface Form {
@@ -106,4 +95,8 @@ interface Form {
 
 function untouched(id: string): Form {
   return { id, edit: undefined, deciding: undefined, rejection: undefined };
+}
+
+function inputOf({ edit }: Form, approval: GatedCall<unknown, unknown>): unknown {
+  return edit ? edit.input : approval.input;
 }
