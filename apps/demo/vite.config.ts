@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { keyProxy } from './vite/key-proxy.ts';
 
 /**
  * What the built page may load: its own files. WebAssembly is SQLite's; models are reached over https, or on the
@@ -29,7 +30,9 @@ const contentSecurityPolicy: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, keyProxy()],
+  // What the first visit needs is transformed while the person is still opening the address.
+  server: { warmup: { clientFiles: ['./src/main.tsx', './src/db/open-database.ts', './src/copilot/copilot.tsx'] } },
   // Vite must see where this package names its .wasm file, which it does not once the package is bundled for dev.
   optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
 });

@@ -27,6 +27,16 @@ test.each(['**/*.wasm', '**/open-database-*.js'])(
   },
 );
 
+test('without the copilot the desk works, and a sentence says what to do', async () => {
+  const { context, page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
+  await context.route('**/copilot-*.js', (route) => route.abort());
+  await openPage(page, desk.url, '#/invoices/INV-1062');
+  await page.getByRole('complementary').getByText('The copilot could not be loaded.').waitFor();
+  await page.getByRole('button', { name: 'Issue invoice' }).click();
+  await page.getByText('INV-1062 was issued.').waitFor();
+  await context.close();
+});
+
 test('while SQLite is on its way the frame is there and says so', async () => {
   const { context, page } = await desk.visit({ viewport: { width: 360, height: 780 } });
   let release = () => {};

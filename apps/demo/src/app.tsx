@@ -1,7 +1,7 @@
 import { useSyncExternalStore, type ReactNode } from 'react';
-import { Copilot } from './copilot/copilot.tsx';
 import { DatabaseContext } from './desk/database-context.ts';
 import { DeskLayout } from './desk/desk-layout.tsx';
+import { LazyCopilot } from './desk/lazy-copilot.tsx';
 import type { Opening } from './desk/opening.ts';
 import { OpeningPage } from './desk/opening-page.tsx';
 import { Page } from './desk/page.tsx';
@@ -22,7 +22,7 @@ export function App({ opening }: { readonly opening: Opening }): ReactNode {
         <DeskLayout
           database={database}
           section={sectionOf(route)}
-          copilot={database && <Copilot database={database} />}
+          copilot={database && <LazyCopilot database={database} />}
         >
           {state.status === 'ready' ? <Page route={route} /> : <OpeningPage state={state} onRetry={opening.retry} />}
         </DeskLayout>

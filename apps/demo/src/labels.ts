@@ -27,6 +27,8 @@ export const labels = {
     failed: 'The desk could not be opened',
     unexpected: 'The desk could not be loaded: check your connection and try again.',
     retry: 'Try again',
+    copilotLoading: 'The copilot is on its way …',
+    copilotFailed: 'The copilot could not be loaded. Check your connection and reload the page.',
   },
   copilot: copilotLabels,
 

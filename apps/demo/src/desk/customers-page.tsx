@@ -42,6 +42,16 @@ const columns: readonly Column<Customer>[] = [
     cell: ({ invoiceCount }) => invoiceCount,
   },
   {
+    key: 'overdue',
+    title: labels.customers.overdue,
+    align: 'end',
+    wideOnly: true,
+    sortBy: ({ overdueCents }) => overdueCents,
+    cell: ({ overdueCents }) => (
+      <span className={overdueCents > 0 ? 'bad' : undefined}>{moneyOrNothing(overdueCents)}</span>
+    ),
+  },
+  {
     key: 'outstanding',
     title: labels.customers.outstanding,
     align: 'end',
@@ -51,16 +61,6 @@ const columns: readonly Column<Customer>[] = [
         {moneyOrNothing(outstandingCents)}
         {overdueCents > 0 && <span className="second-line narrow-only bad">{labels.customers.overdueNow}</span>}
       </>
-    ),
-  },
-  {
-    key: 'overdue',
-    title: labels.customers.overdue,
-    align: 'end',
-    wideOnly: true,
-    sortBy: ({ overdueCents }) => overdueCents,
-    cell: ({ overdueCents }) => (
-      <span className={overdueCents > 0 ? 'bad' : undefined}>{moneyOrNothing(overdueCents)}</span>
     ),
   },
 ];
