@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { defineFlow, flowTarget, type FlowState } from './flow.ts';
+import { phaseOf } from './phase.ts';
+import { plan } from './plan.ts';
+import { initialState, type State } from './state.ts';
+import { testDesk } from './test-support/test-desk.ts';
+import { testThread } from './test-support/test-thread.ts';
+
+const state: FlowState = { run: () => ({ then: 'continue' }) };
+const started: State = { ...initialState, step: 3 };
+
+test('[R96] the first route that holds wins', () => {
+  const states = { a: state, b: state, c: state };
+  const no = () => false;
+  const yes = () => true;
+  const flow = defineFlow({
+    states,
+    route: [
+      { when: no, to: 'a' },
+      { when: yes, to: 'b' },
+      { when: yes, to: 'c' },
+    ],
+  });
+  expect(flowTarget(flow, started)).toBe('b');
+  expect(flowTarget({ states, route: [] }, started)).toBeUndefined();
+  expect(flowTarget(defineFlow({ states, route: [{ when: no, to: 'a' }] }), started)).toBeUndefined();
+});
+
+test('[R96] a route that was taken in this step is passed over until the next', () => {
+  const thread = testThread(testDesk());
+  thread.send('Hi');
+  const flow = defineFlow({ states: { a: state }, route: [{ when: () => true, to: 'a' }] });
+  const run = thread.state().run!;
+  expect(flowTarget(flow, { ...started, run: { ...run, visited: { a: 3 } } })).toBeUndefined();
+  expect(flowTarget(flow, { ...started, run: { ...run, visited: { a: 2 } } })).toBe('a');
+});
+
+test('[R96] a flow is looked at before the model is asked, and never while it is', () => {
+  const flow = defineFlow({
+    states: { greet: state },
+    route: [{ when: ({ entries }) => entries.filter(({ kind }) => kind === 'message').length === 2, to: 'greet' }],
+  });
+  const definition = testDesk({ flow });
+  const thread = testThread(definition);
+  thread.send('One');
+  expect(phaseOf(thread.state(), flow)).toBe('thinking');
+  thread.request();
+  thread.send('Two');
+  expect(phaseOf(thread.state(), flow)).toBe('thinking');
+  thread.reply({ text: 'Hello.' });
+  expect(phaseOf(thread.state(), flow)).toBe('flow:greet');
+  expect(plan(definition, thread.state())).toEqual([{ type: 'flow', key: 'flow:greet-1', state: 'greet', step: 1 }]);
+});
+
+test('[R96] a flow has no say in a reply that ends the run', () => {
+  const flow = defineFlow({ states: { a: state }, route: [{ when: ({ step }) => step > 0, to: 'a' }] });
+  const thread = testThread(testDesk({ flow }));
+  thread.send('Hi');
+  thread.reply({ text: 'Hello.' });
+  expect(phaseOf(thread.state(), flow)).toBe('done');
+});
