@@ -62,7 +62,7 @@ function* settle(known: Known, ref: Named, call: Call, tries = 1): Plan<One> {
   if (only && others.length === 0) return only;
   if (tries >= MAX_TRIES) return { stop: `I still cannot tell who “${ref.name}” is, so I stopped there.` };
   if (!only) {
-    const answer = yield* askText(known, `I found no customer called “${ref.name}”. Who do you mean?`);
+    const answer = yield* askText(known, nobodyText(ref, matches));
     return 'stop' in answer ? answer : yield* lookUp(known, toName(known, answer.said), tries + 1);
   }
   const options = fitting.slice(0, MAX_OPTIONS);
@@ -75,16 +75,18 @@ function* settle(known: Known, ref: Named, call: Call, tries = 1): Plan<One> {
   return choice && near.length === 1 ? choice : yield* lookUp(known, toName(known, answer.said), tries + 1);
 }
 
-/** The matches at the company that was named; else the one whose full name or company it is. */
+/** The matches at the company that was named, none where it is another; else the one whose full name or company it is. */
 function narrow(matches: readonly Customer[], { name, company }: Named): readonly Customer[] {
   const same = (a = '', b = '') => a.toLowerCase() === b.toLowerCase();
-  const atCompany =
-    company === undefined
-      ? []
-      : matches.filter((match) => match.company?.toLowerCase().includes(company.toLowerCase()));
-  if (atCompany.length > 0) return atCompany;
+  if (company !== undefined)
+    return matches.filter((match) => match.company?.toLowerCase().includes(company.toLowerCase()));
   const exact = matches.filter((match) => same(match.name, name) || same(match.company, name));
   return exact.length === 1 ? exact : matches;
+}
+
+function nobodyText({ name, company }: Named, matches: readonly Customer[]): string {
+  if (company === undefined || matches.length === 0) return `I found no customer called “${name}”. Who do you mean?`;
+  return `I found no ${name} at ${company}, only ${listed(matches.slice(0, MAX_OPTIONS).map(label))}. Who do you mean?`;
 }
 
 /** `Maria Santos (Lumen Dental)`; with the address where that is not enough. */

@@ -63,7 +63,7 @@ function aboutLast(calls: readonly Call[]): { readonly subject: string; readonly
     const what = typeof memo === 'string' ? ` for ${memo}` : '';
     return {
       subject: `Payment link over ${money(amount)}`,
-      body: `here is your payment link over ${money(amount)}${what}: ${url} `,
+      body: `here is your payment link over ${money(amount)}${what}: ${url}`,
     };
   }
   if (!invoice) return undefined;

@@ -22,7 +22,7 @@ export function tell(call: Call, what: string, done: (ran: Readonly<Record<strin
   const { outcome } = call;
   if (outcome.kind !== 'done') return failureText(call, what);
   const ran = outcome.editedInput ?? call.input;
-  const note = outcome.editedInput ? ` ${editText(call.input, outcome.editedInput)}` : '';
+  const note = outcome.editedInput ? `\n${editText(call.input, outcome.editedInput)}` : '';
   return `${done(ran)}${note}`;
 }
 

@@ -31,9 +31,9 @@ export function invoiceLine({ number, customer, total, status, dueOn }: InvoiceF
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
 
-/** With a capital and a full stop, as a sentence. */
+/** With a capital and a full stop, as a sentence; a link at the end keeps its own end. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
   const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
+  return /[.!?…]$|https?:\S+$/.test(capital) ? capital : `${capital}.`;
 }

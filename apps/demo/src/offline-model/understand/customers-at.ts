@@ -39,7 +39,7 @@ function companyAfter(clause: Clause, person: NameMention): NameMention | undefi
   const isLinked =
     link !== undefined && /^(?:at|from|of|with)$/.test(link.base) && !clause.words[person.next - 1]?.pause;
   const company = isLinked && !person.isPossessive ? nameAt(clause, person.next + 1) : undefined;
-  return company?.isSure ? company : undefined;
+  return company && (company.isSure || (clause.isOneCase && link?.base === 'at')) ? company : undefined;
 }
 
 /** The `, Maria and Sam` after a first name. */
@@ -48,7 +48,9 @@ function moreAfter(clause: Clause, next: number, isSure: boolean): CustomersMent
   if (!hasAnd && clause.words[next - 1]?.pause !== ',') return undefined;
   const index = hasAnd ? next + 1 : next;
   const more = nameAt(clause, index);
-  return more && more.isSure === isSure && (isSure || hasAnd) ? customersAt(clause, index) : undefined;
+  // "Jeff and globex" are two customers, "Jeff and lunch" are not.
+  const isName = more && (more.isSure || (hasAnd && (!isSure || !isDictionaryWord(more.name))));
+  return isName ? customersAt(clause, index) : undefined;
 }
 
 /** `him`, `the same customer`, or the `her` of `her invoice`. */

@@ -16,7 +16,7 @@ import { findPurpose } from './purpose.ts';
 import { readRefund } from './refund.ts';
 
 const CORRECTION =
-  /^(?:no[,. ]+)?(?:not .{1,30}, )?(?:(?:actually|rather|sorry)[, ]+)?(?:make (?:it|that|the amount|this)|change (?:it|that|the amount|the price|this)?(?: ?to)?|set (?:it|the amount) to|it should be|should be|i (?:meant|mean)|(?:it|that|this)(?:'s| is) for|use|only|just|for|to|\$|\d|due|in full|half)(?=\W|\d|$)|\binstead[.!]?$/i;
+  /^(?:no[,. ]+)?(?:not .{1,30}, )?(?:(?:actually|rather|sorry)[, ]+)?(?:make (?:it|that|the amount|this)|change (?:it|that|the amount|the price|this)?(?: ?to)?|set (?:it|the amount) to|it should be|should be|i (?:meant|mean)|(?:it|that|this)(?:'s| is) for|memo|note|use|only|just|for|to|\$|\d|due|in full|half)(?=\W|\d|$)|\binstead[.!]?$/i;
 const ANOTHER =
   /^(?:(?:and|also) )?(?:the )?(?:same|do the same|another one|one more|what about|how about|and|also|again)\b/i;
 const MAX_WORDS = 12;

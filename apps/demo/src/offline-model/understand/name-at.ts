@@ -21,7 +21,8 @@ const FOLLOWERS = new Set(['team', 'folks', 'guys', 'people']);
 /** The name that begins at the word at `index`: `jeff`, `Dr. Chen`, `Bank of America`, `the Globex team`. */
 export function nameAt(clause: Clause, index: number): NameMention | undefined {
   const { words } = clause;
-  const first = isTitle(words[index]) || isArticleOfName(clause, index) ? index + 1 : index;
+  const hasArticle = isArticleOfName(clause, index);
+  const first = isTitle(words[index]) || hasArticle ? index + 1 : index;
   const kind = nameWordAt(clause, first);
   if (!kind) return undefined;
   let next = first + 1;
@@ -29,12 +30,14 @@ export function nameAt(clause: Clause, index: number): NameMention | undefined {
   const named = words.slice(first, next);
   const isPossessive = named.at(-1)?.isPossessive ?? false;
   const after = !isPossessive && FOLLOWERS.has(words[next]?.base ?? '') ? next + 1 : next;
+  const isOther = isAttribute(clause, named, words[after]);
+  if (hasArticle && isOther) return undefined;
   return {
     name: spell(clause, named),
     start: words[index]?.start ?? 0,
     end: words[after - 1]?.end ?? 0,
     next: after,
-    isSure: kind === 'sure' && !isAttribute(clause, named, words[after]),
+    isSure: kind === 'sure' && !isOther,
     isPossessive,
   };
 }

@@ -8,17 +8,20 @@ import { whyNot } from './not-understood.ts';
 const VERB = /^(?:invoice|bill)\b(?!\s*(?:inv\b|of\b|for\b|to\b|from\b|is\b|was\b|number))/i;
 const NOUN_FIRST = /^(?:an? |another )?(?:new )?(?:invoice|bill) (?:for|to)\b/i;
 const CREATE =
-  /^(?:create|make|draft|issue|prepare|write|raise|generate|cut|set ?up|produce|do|new)\b.*\b(?:invoice|bill)\b/i;
-const SEND = /^(?:send|email|give|get|shoot|have)\b.*\b(?:an|a|another|new)\b (?:new )?(?:invoice|bill)\b/i;
+  /^(?:create|make|draft|issue|prepare|write|raise|generate|cut|set ?up|produce|do|new)\s+(?:up |out |me |us )?(?:(?:an?|another|new|one|draft|quick|us\$\S+|\$\S+)\s+){0,3}(?:invoice|bill)\b/i;
+const GIVE =
+  /^(?:send|email|give|get|shoot|create|make|draft|issue|prepare|write)\s+(?:[\w.'&-]+\s+){1,4}?(?:an?|another|new)\s+(?:(?:new|us\$\S+|\$\S+)\s+){0,2}(?:invoice|bill)\b/i;
+const WRITTEN = /^\w+ (?:an?|the) (?:e-?mail|message|note)\b/i;
 const LIST = /\b(?:invoices|bills)\b/i;
 const SUMS = /%|\b(?:tax(?:es)?|vat|discount|minus|less|deposit|instal?lments?|recurring)\b/i;
 const INSTEAD = 'invoice Maria for 3 hours of consulting at $120, due next friday';
 
 /** `invoice Maria for 3 hours of consulting at $120`, `bill Acme $500 for design and $200 for hosting, net 30`. */
 export function readNewInvoice(clause: Clause): NewInvoiceIntention | NotUnderstood | undefined {
-  const { head, mood } = clause.order;
+  const { command: head, mood } = clause.order;
   if (clause.invoices.length > 0 || (LIST.test(clause.plain) && !VERB.test(head))) return undefined;
-  const isOrder = VERB.test(head) || NOUN_FIRST.test(head) || CREATE.test(head) || SEND.test(head);
+  const isOrder =
+    VERB.test(head) || NOUN_FIRST.test(head) || CREATE.test(head) || (GIVE.test(head) && !WRITTEN.test(head));
   if (!isOrder && !(mood !== 'order' && /\b(?:invoice|bill) \p{L}/iu.test(head) && clause.money.length > 0))
     return undefined;
   const customers = findCustomers(clause, [
@@ -32,7 +35,10 @@ export function readNewInvoice(clause: Clause): NewInvoiceIntention | NotUnderst
   const { free, lines, description, amount } = readLines(clause, taken);
   const stopped = whyNot(clause, { instead: INSTEAD, free: [...(customers ? free : []), ...(due ? [due] : [])] });
   if (stopped) return stopped;
-  const unread = due && due.day === undefined ? clause.text.slice(due.start, due.end) : SUMS.exec(clause.plain)?.[0];
+  const unread =
+    due && due.day === undefined
+      ? clause.text.slice(due.start, due.end).replace(/^[\s,;(]+/, '')
+      : SUMS.exec(clause.plain)?.[0];
   if (unread !== undefined)
     return { kind: 'not_understood', said: clause.text.trim(), why: 'unknown', because: unread.trim() };
   return {

@@ -7,8 +7,13 @@ import { findPurpose } from './purpose.ts';
 
 const REFUND =
   /\b(?:refund\w*|reimburs\w*|money back)\b|\b(?:give|pay|send|return)\b.{0,60}\bback\b|^return (?:us)?\$/i;
-const HEAD =
-  /^(?:refund|reimburse|give|pay|send|return|issue|process|make|do|create|grant|start|initiate|an?|the|full|partial|half|another|us\$|\$|\d)(?=\W|\d|$)/i;
+const HEADS: readonly RegExp[] = [
+  /^(?:refund|reimburse)\b/i,
+  /^(?:give|pay|send|return)\b.*\b(?:back|refund)\b/i,
+  /^return (?:us)?\$/i,
+  /^(?:issue|process|make|do|create|grant|start|initiate|give|send)\s+(?:(?:an?|the|another|full|partial|half|small|us\$\s?\S+|\$\s?\S+|\d\S*|dollars?|bucks?|usd|him|her|them|[\w']+ an?)\s+){0,4}refund\b/i,
+  /^(?:(?:an?|another|full|partial|half|small|us\$\s?\S+|\$\s?\S+|\d\S*|dollars?|bucks?|usd)\s+){0,4}refund\b/i,
+];
 const FRACTIONS: readonly (readonly [RegExp, number])[] = [
   [/\bhalf\b/i, 1 / 2],
   [/\b(?:a|one) third\b/i, 1 / 3],
@@ -26,7 +31,8 @@ const INSTEAD = 'refund $20 on INV-1042';
 
 /** `refund $20 on INV-1042 because the mug broke`, `give Jeff half of INV-1042 back`. */
 export function readRefund(clause: Clause): RefundIntention | NotUnderstood | undefined {
-  if (!REFUND.test(clause.plain)) return undefined;
+  const { command, mood } = clause.order;
+  if (!REFUND.test(command)) return undefined;
   const customers = findCustomers(clause, [
     'object',
     { after: /^(?:to|of|from|for)$/, isSure: true },
@@ -36,9 +42,8 @@ export function readRefund(clause: Clause): RefundIntention | NotUnderstood | un
   const sums = clause.money.filter((sum) => sum.isMarked);
   const reason = findPurpose(clause, [...(customers ? [customers] : []), ...sums, ...clause.invoices], REASONS);
   const said = clause.text.trim();
-  const isOrder = HEAD.test(clause.order.head);
-  if (clause.order.mood === 'order' && !isOrder)
-    return { kind: 'not_understood', said, why: 'statement', instead: INSTEAD };
+  const isOrder = HEADS.some((head) => head.test(command));
+  if (mood === 'order' && !isOrder) return { kind: 'not_understood', said, why: 'statement', instead: INSTEAD };
   const stopped = whyNot(clause, { instead: INSTEAD, free: reason ? [reason] : [] });
   if (stopped) return stopped;
   if (clause.invoices.length === 0 && EVERYTHING.test(clause.plain))

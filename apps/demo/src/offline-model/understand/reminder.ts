@@ -8,7 +8,7 @@ import { whyNot } from './not-understood.ts';
 import { toSecondPerson } from './second-person.ts';
 
 const HEAD =
-  /^(?:(?:remind|nudge|chase(?: up| down)?|ping|dun|poke|follow[ -]?up with|pester)\b|(?:send|write|email|shoot|draft|issue)\b.*\breminders?\b|(?:an? )?(?:friendly |payment )*reminders? (?:to|for)\b)/i;
+  /^(?:(?:remind|nudge|chase(?: up| down)?|ping|dun|poke|follow[ -]?up with|pester)\b|(?:send|write|email|shoot|draft|issue)\b(?:(?!\bfor the\b).)*\breminders?\b|(?:an? )?(?:friendly |payment )*reminders? (?:to|for)\b)/i;
 const ME = /^(?:remind|ping|nudge|send) (?:me|us|myself)\b/i;
 const EVERYONE =
   /\b(?:everyone|everybody|anyone|anybody|all|whoever|each|every|those|customers|clients|people|debtors|payers|accounts|overdue|late|unpaid)\b.*/i;
@@ -20,8 +20,8 @@ const INSTEAD = 'remind everyone who is overdue';
 
 /** `remind everyone who is overdue`, `nudge Jeff`, `send a reminder for INV-1042`. */
 export function readReminder(clause: Clause): Intention | undefined {
-  const { head } = clause.order;
-  if (!HEAD.test(head)) return clause.order.mood === 'order' ? undefined : asked(clause);
+  const { head, command } = clause.order;
+  if (!HEAD.test(command)) return clause.order.mood === 'order' ? undefined : asked(clause);
   const said = clause.text.trim();
   if (ME.test(head)) return { kind: 'not_understood', said, why: 'unknown', because: 'me' };
   const customers = findCustomers(clause, [

@@ -33,6 +33,10 @@ const NO_SLIPS = new Set([
   'charger',
   'charges',
   'costumer',
+  'revenge',
+  'cremate',
+  'remainder',
+  'overuse',
 ]);
 
 /** The text with slips in the desk's own words put right: `invocie` is `invoice`. Names and all other words stay. */

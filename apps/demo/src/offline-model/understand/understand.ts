@@ -16,26 +16,25 @@ import { readNewInvoice } from './new-invoice.ts';
 import { readPaymentLink } from './payment-link.ts';
 import { readRefund } from './refund.ts';
 import { readReminder } from './reminder.ts';
-import { splitRequests, type Piece } from './requests.ts';
+import { splitRequests } from './requests.ts';
 import { readRevenue } from './revenue.ts';
 import { readSmallTalk } from './small-talk.ts';
 import { correctSpelling } from './spelling.ts';
 
 type Rule = (clause: Clause) => Intention | undefined;
 
+const MESSAGE_RULES: readonly Rule[] = [readReminder, readEmail];
 const RULES: readonly Rule[] = [
   readSmallTalk,
   readRefund,
   readPaymentLink,
   readNewInvoice,
-  readReminder,
-  readEmail,
+  ...MESSAGE_RULES,
   readRevenue,
   readInvoiceLookup,
   readInvoiceList,
   readCustomerLookup,
 ];
-const MESSAGE_RULES: readonly Rule[] = [readReminder, readEmail];
 const MAX_LENGTH = 2000;
 /** A follow-up looks back this far. */
 const MAX_EARLIER = 6;
@@ -45,38 +44,53 @@ export function understand(messages: readonly string[], today: Day): readonly Wi
   const text = tidy(messages.at(-1) ?? '');
   if (text.length > MAX_LENGTH)
     return [{ intention: { kind: 'not_understood', said: `${text.slice(0, 60)}…`, why: 'too_long' } }];
-  return splitRequests(correctSpelling(text)).reduce<readonly Wish[]>((wishes, piece, index, pieces) => {
-    const found = readPiece(piece, today);
-    if (piece.isLoose && isUnknown(found)) return joinLoose(wishes, pieces.slice(0, index + 1), today);
-    if (!isUnknown(found))
-      return isChat(found) && wishes.length > 0
-        ? wishes
-        : [...wishes.filter((wish) => !isChat(wish.intention)), { intention: found }];
+  const requests = readRequests(text, today);
+  const isChatOnly = requests.every(({ intention }) => isChat(intention));
+  return requests.reduce<readonly Wish[]>((wishes, { text: said, intention }) => {
+    if (isChat(intention)) return isChatOnly && wishes.length === 0 ? [{ intention }] : wishes;
+    if (!isUnknown(intention)) return [...wishes, { intention }];
     const base = wishes.at(-1)?.intention ?? lastWish(messages.slice(0, -1), today);
-    const followUp = base && readFollowUp(readClause(piece.text, today), base);
+    const followUp = base && readFollowUp(readClause(said, today), base);
     if (followUp?.corrects && wishes.length > 0) return [...wishes.slice(0, -1), { intention: followUp.intention }];
-    return [...wishes, followUp ?? { intention: found }];
+    return [...wishes, followUp ?? { intention }];
   }, []);
 }
 
-/** A loose piece that is no request by itself belongs to the piece before it. */
-function joinLoose(wishes: readonly Wish[], pieces: readonly Piece[], today: Day): readonly Wish[] {
-  const joined = pieces.slice(pieces.findLastIndex((piece) => !piece.isLoose)).map((piece) => piece.text);
-  const whole = { text: joined.join(''), isLoose: false, isMessage: false };
-  return [...wishes.slice(0, -1), { intention: readPiece(whole, today) }];
+interface Request {
+  readonly text: string;
+  readonly intention: Intention;
 }
 
-function readPiece(piece: Piece, today: Day): Intention {
-  const clause = readClause(piece.text, today);
-  const rules = piece.isMessage ? MESSAGE_RULES : RULES;
+/** The requests in a text. A piece that may belong to the one before it does, unless it is a request by itself. */
+function readRequests(text: string, today: Day): readonly Request[] {
+  return splitRequests(correctSpelling(text)).reduce<readonly Request[]>((requests, piece) => {
+    const intention = readRequest(piece.text, piece.isMessage ? MESSAGE_RULES : RULES, today);
+    const before = requests.at(-1);
+    if (!piece.isLoose || !before || !isUnknown(intention)) return [...requests, { text: piece.text, intention }];
+    const joined = before.text + piece.text;
+    return [...requests.slice(0, -1), { text: joined, intention: readRequest(joined, RULES, today) }];
+  }, []);
+}
+
+function readRequest(text: string, rules: readonly Rule[], today: Day): Intention {
+  const clause = readClause(text, today);
   const answers = rules.map((rule) => rule(clause)).filter((answer) => answer !== undefined);
-  const final = answers.find((answer) => answer.kind !== 'not_understood' || isFinal(answer));
-  return final ?? answers[0] ?? { kind: 'not_understood', said: piece.text.trim(), why: 'unknown' };
+  const refusal = answers.find((answer) => answer.kind === 'not_understood');
+  const answer = answers.find((found) => found.kind !== 'not_understood' && overrules(found, refusal));
+  return answer ?? refusal ?? { kind: 'not_understood', said: text.trim(), why: 'unknown' };
 }
 
-/** A refusal that no later rule may overrule. */
-function isFinal({ why }: NotUnderstood): boolean {
-  return why !== 'unknown' && why !== 'statement' && why !== 'question';
+/** A question about a refund may be answered by showing the invoice, and an email may speak of one; nothing else. */
+function overrules({ kind }: Intention, refusal: NotUnderstood | undefined): boolean {
+  switch (refusal?.why) {
+    case undefined:
+    case 'question':
+      return true;
+    case 'statement':
+      return kind === 'email' || kind === 'reminder';
+    default:
+      return false;
+  }
 }
 
 function isUnknown(intention: Intention): boolean {
@@ -89,15 +103,17 @@ function isChat(intention: Intention): boolean {
 
 function lastWish(messages: readonly string[], today: Day): Intention | undefined {
   if (messages.length === 0) return undefined;
-  const wishes = understand(messages.slice(-MAX_EARLIER), today);
-  const last = wishes.at(-1)?.intention;
-  return last && (last.kind === 'not_understood' || isChat(last)) ? lastWish(messages.slice(0, -1), today) : last;
+  const last = understand(messages.slice(-MAX_EARLIER), today).at(-1)?.intention;
+  const isNothing = !last || last.kind === 'not_understood' || isChat(last);
+  return isNothing ? lastWish(messages.slice(0, -1), today) : last;
 }
 
+/** Straight quotes, single blanks, and no full stop that ends no sentence. */
 function tidy(text: string): string {
   return text
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’`]/g, "'")
+    .replace(/\b(?:no|nr)\.\s*(?=\d)/gi, '#')
     .replace(/[^\S\n]+/g, ' ')
     .trim();
 }

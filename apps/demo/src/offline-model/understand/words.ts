@@ -30,7 +30,7 @@ const Sentences = z.array(
   }),
 );
 const Numbers = z.array(
-  z.object({ text: z.string(), offset: Offset, number: z.object({ num: z.number().nullable() }).optional() }),
+  z.object({ text: z.string(), offset: Offset, number: z.object({ num: z.unknown() }).optional() }),
 );
 
 /** The words of a text in order. */
@@ -62,7 +62,7 @@ export function readSpokenNumbers(text: string): readonly SpokenNumber[] {
   return Numbers.parse(nlp(text).numbers().json({ offset: true })).flatMap(({ text: said, offset, number }) => {
     const value = number?.num;
     // The library reads the article in "ninety an hour" as 1.
-    if (typeof value !== 'number' || /\d|^an?$/i.test(said)) return [];
+    if (typeof value !== 'number' || !Number.isFinite(value) || /\d|^an?$/i.test(said)) return [];
     return [{ value, start: offset.start, end: offset.start + offset.length }];
   });
 }
