@@ -72,6 +72,8 @@ export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
   readonly getSnapshot: () => AgentSnapshot;
   /** What the agent was when it was made: the same on a server and in the page that hydrates it. */
   readonly getInitialSnapshot: () => AgentSnapshot;
+  /** The actor's snapshot of that moment. */
+  readonly getInitialActorSnapshot: () => ReturnType<Actor<AgentMachine>['getSnapshot']>;
   readonly getState: () => State;
   /** Calls `listener` after changes, at most once a frame where there are frames. Returns the unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -106,6 +108,7 @@ export function createAgent<TTools extends Tools>(
     input: { thread: restored },
     ...(inspector && { inspect: inspector.inspect }),
   });
+  const initialOfActor = actor.getSnapshot();
 
   let threadId = typeof thread === 'string' ? thread : given?.id;
   let runner: string | undefined;
@@ -172,6 +175,7 @@ export function createAgent<TTools extends Tools>(
     actor,
     getSnapshot: () => snapshot,
     getInitialSnapshot: () => initial,
+    getInitialActorSnapshot: () => initialOfActor,
     getState: stateOf,
     subscribe: (listener) => {
       listeners.add(listener);
