@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { runTool } from './run-tool.ts';
+import { initialState, type State } from './state.ts';
+import { testDesk } from './test-support/test-desk.ts';
+import { testThread, THREAD } from './test-support/test-thread.ts';
+import { defineTool, type FunctionTool, type ToolContext } from './tool.ts';
+
+const signal = new AbortController().signal;
+const host = { signal, secrets: { BANK_KEY: 'k' } };
+
+function claimed(book: FunctionTool, input: { readonly amount: unknown } = { amount: '5' }) {
+  const definition = testDesk({ tools: { book } });
+  const thread = testThread(definition);
+  thread.send('Book');
+  thread.reply({ calls: [{ tool: 'book', input: input as { amount: string } }] });
+  thread.facts({ type: 'call.claim', callId: '1.0', runner: 'r1' });
+  return { definition, state: thread.state() };
+}
+const input = z.object({ amount: z.coerce.number() });
+
+test('[R104] a claimed call runs with its validated input, and with what it may know', async () => {
+  const seen: unknown[] = [];
+  const execute = async (given: { readonly amount: number }, context: ToolContext) => {
+    seen.push(given, context);
+    return { paid: given.amount };
+  };
+  const { definition, state } = claimed(defineTool({ description: 'B.', input, execute }));
+  expect(await runTool(definition, state, '1.0', host)).toEqual({
+    type: 'call.succeed',
+    callId: '1.0',
+    attempt: 1,
+    output: { paid: 5 },
+  });
+  expect(seen).toEqual([
+    { amount: 5 },
+    { threadId: THREAD, callId: '1.0', attempt: 1, idempotencyKey: 't:1.0', signal, secrets: { BANK_KEY: 'k' } },
+  ]);
+});
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('No.');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('No.'))],
+])('[R104] a tool that %s has failed', async (_, execute) => {
+  const { definition, state } = claimed(defineTool({ description: 'B.', input, execute }));
+  expect(await runTool(definition, state, '1.0', host)).toEqual({
+    type: 'call.fail',
+    callId: '1.0',
+    attempt: 1,
+    thrown: new Error('No.'),
+  });
+});
+
+test('[R104] an input that the schema takes no more fails, and nothing runs', async () => {
+  let ran = false;
+  const execute = () => void (ran = true);
+  const { definition, state } = claimed(defineTool({ description: 'B.', input, execute }));
+  const strict = defineTool({ description: 'B.', input: z.object({ amount: z.number() }), execute });
+  const changed = { ...definition, tools: { ...definition.tools, book: strict } };
+  expect(await runTool(changed, state, '1.0', host)).toMatchObject({
+    type: 'call.fail',
+    thrown: { name: 'InvalidInput', issues: [{ path: 'amount' }] },
+  });
+  expect(ran).toBe(false);
+});
+
+test('[R104] what was not claimed, or runs no code, does not run', async () => {
+  const book = defineTool({ description: 'B.', input, execute: () => 1 });
+  const { definition, state } = claimed(book);
+  const asking = { ...definition, tools: { book: testDesk().tools.ask_human! } };
+  const thrown = new Error('There is no such claim, or its tool does not run code.');
+  const cases: readonly (readonly [typeof definition, State, string, number])[] = [
+    [definition, state, '9.9', 0],
+    [definition, initialState, '1.0', 0],
+    [asking, state, '1.0', 1],
+    [{ ...definition, tools: {} }, state, '1.0', 1],
+  ];
+  for (const [changed, at, callId, attempt] of cases) {
+    expect(await runTool(changed, at, callId, host)).toEqual({ type: 'call.fail', callId, attempt, thrown });
+  }
+});
