@@ -68,7 +68,7 @@ test('a change that cannot be saved is undone, and the sentence says so', async 
   const database = await emptyDatabase({ ...snapshots, save });
   await expect(database.write(insert('ada'))).rejects.toMatchObject({
     code: 'not_saved',
-    message: 'The browser could not store the change, so nothing was changed: try again.',
+    message: 'The browser could not store the change, so nothing was changed: reload the page and try again.',
   });
   expect(names(database)).toEqual([]);
   full = false;
@@ -128,6 +128,7 @@ describe('several tabs on the same snapshots', () => {
     const save = () => Promise.resolve('conflict' as const);
     const database = await emptyDatabase({ ...createMemorySnapshots(), save });
     await expect(database.write(insert('ada'))).rejects.toMatchObject({ code: 'not_saved' });
+    expect([names(database), database.version()]).toEqual([[], 0]);
   });
 });
 

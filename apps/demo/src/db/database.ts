@@ -96,7 +96,10 @@ export async function createDatabase({ openSqlite, snapshots, seed }: DatabaseOp
       changed();
       return outcome.result;
     }
-    throw new DeskError('not_saved', 'Other tabs kept changing the data, so nothing was changed: try again.');
+    throw new DeskError(
+      'not_saved',
+      'Other tabs kept changing the data, so nothing was changed: reload the page and try again.',
+    );
   };
 
   /** One after the other: a change and its save are never cut by another. */
@@ -140,7 +143,7 @@ async function save(snapshots: Snapshots, snapshot: Snapshot): ReturnType<Snapsh
   try {
     return await snapshots.save(snapshot);
   } catch (cause) {
-    const message = 'The browser could not store the change, so nothing was changed: try again.';
+    const message = 'The browser could not store the change, so nothing was changed: reload the page and try again.';
     throw new DeskError('not_saved', message, { cause });
   }
 }

@@ -19,11 +19,6 @@ export function integer(row: Row, column: string): number {
   return value;
 }
 
-/** The text in a column, or undefined for NULL. @throws when the column holds something else. */
-export function optionalText(row: Row, column: string): string | undefined {
-  return row[column] === null ? undefined : text(row, column);
-}
-
 /** The text in a column, as one of some. @throws when the column holds anything else. */
 export function oneOf<const Option extends string>(row: Row, column: string, options: readonly Option[]): Option {
   const value = text(row, column);

@@ -14,7 +14,7 @@ import { SEED_INVOICES, type SeedInvoice } from './seed-invoices.ts';
 import type { Writer } from './sqlite.ts';
 
 /** The Friday on which the desk always is. */
-export const SEED_TODAY = '2026-11-20';
+const SEED_TODAY = '2026-11-20';
 
 /** Children before their parents, so that no foreign key is in the way. */
 const TABLES = [
