@@ -5,11 +5,11 @@ import { hashJson } from './input-hash.ts';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 test('[R46] a hash is SHA-256 over the canonical JSON of RFC 8785, as in its example', () => {
-  const example = {
-    numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
-    string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
-    literals: [null, true, false],
-  };
+  const example = JSON.parse(String.raw`{
+    "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+    "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
+    "literals": [null, true, false]
+  }`);
   const canonical = String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`;
   expect(hashJson(example)).toBe(sha256(canonical));
 });

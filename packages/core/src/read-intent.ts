@@ -54,7 +54,7 @@ const shapes: { readonly [T in Intent['type']]: Readonly<Record<string, Check>> 
 
 /**
  * The command as the engine may trust it: an intent becomes a JSON copy that the sender can no longer change, with every
- * field checked; a report is the host's own and passes as it is. [R43] [R44]
+ * field checked; a report is the host's own and passes as it is. [R56]
  */
 export function readCommand(command: Intent | Report): Intent | Report | Rejection {
   if (typeof command !== 'object' || command === null)

@@ -2,7 +2,7 @@
  * One tool call, from selection to its end. Each event applies in the states named at its arrow, and nowhere else.
  *
  *   selected ─admitted→ ready ────────────claimed→ running ─succeeded│failed→ settled
- *      │ └────gated──→ gated ─approved→ ready         │ ▲ └────doubted→ doubted ─resolved→ settled │ ready
+ *      │ └────gated──→ gated ─approved→ ready         │ ▲ └────doubted→ doubted ─resolved→ settled │ ready │ gated
  *      └─rejected→ settled └─denied│expired→ settled  └─┘ claimed (attempt + 1)    └─succeeded│failed→ settled
  *
  * Invariants: [R20] decided once. [R21] claimed only when ready, or again with the next attempt. [R22] a result counts

@@ -5,7 +5,7 @@
 import type { AgentDefinition } from '../agent-definition.ts';
 import { decide, settle, type Decision } from '../decide.ts';
 import { stamp, type Actor, type Event, type ReplyPart } from '../event.ts';
-import type { Intent, Rejection, Report } from '../intent.ts';
+import type { Intent, Report } from '../intent.ts';
 import { buildRequest } from '../model-request.ts';
 import { phaseOf } from '../phase.ts';
 import { plan, type Effect } from '../plan.ts';
@@ -21,7 +21,7 @@ export interface Walk {
   readonly state: State;
   /** The state after every append, by `seq`. */
   readonly lived: ReadonlyMap<number, State>;
-  readonly refusals: readonly Rejection[];
+  readonly codes: ReadonlySet<string>;
   readonly phases: ReadonlySet<string>;
 }
 
@@ -33,7 +33,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
   let forks = 0;
   const made: Command[] = [];
   const lived = new Map<number, State>();
-  const refusals: Rejection[] = [];
+  const codes = new Set<string>();
   const phases = new Set<string>(['idle']);
 
   for (const move of moves) {
@@ -41,7 +41,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     nowMs += move.b % 7 === 0 ? move.b : 0;
   }
   goHome();
-  return { log, state, lived, refusals, phases };
+  return { log, state, lived, codes, phases };
 
   function step({ pick, a, b }: Move): void {
     if (pick < 45) return perform(a, b);
@@ -63,7 +63,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     if (!decision.ok) {
       const { code, message } = decision.rejection;
       if (!/^[a-z_]+$/.test(code) || message === '') throw new Error(`a refusal without its words: ${code}`);
-      refusals.push(decision.rejection);
+      codes.add(code);
       return decision;
     }
     made.push(command);
