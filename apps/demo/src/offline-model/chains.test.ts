@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { converse, type CallMade } from './test-conversation.ts';
 import { json, testDesk, type Overrides } from './test-desk.ts';
@@ -302,7 +303,7 @@ const CHAINS: Readonly<Record<string, Chain>> = {
   'a period is added up': {
     said: ['what did we earn last month'],
     steps: [[['revenue_summary', { from: '2026-10-01', to: '2026-10-31' }]]],
-    text: 'Revenue, last month (2026-10-01 to 2026-10-31): $580.00 paid, $640.00 open, $1,550.00 overdue.',
+    text: 'Revenue, last month (2026-10-01 to 2026-10-31): $580.00 paid. Open: $640.00, overdue: $1,550.00.',
   },
   'two requests in one message, the second about the first': {
     said: ['create a payment link for $50 to Jeff and email it to him'],
@@ -342,7 +343,7 @@ const CHAINS: Readonly<Record<string, Chain>> = {
   'another period of the same question': {
     said: ['what did we earn last month', 'and this year?'],
     steps: [[['revenue_summary', { from: '2026-01-01', to: '2026-12-31' }]]],
-    text: 'Revenue, this year (2026-01-01 to 2026-12-31): $580.00 paid, $640.00 open, $1,550.00 overdue.',
+    text: 'Revenue, this year (2026-01-01 to 2026-12-31): $580.00 paid. Open: $640.00, overdue: $1,550.00.',
   },
 };
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import type { LanguageModelV4Prompt, LanguageModelV4ToolResultOutput } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
 import { createOfflineModel } from './index.ts';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { converse } from './test-conversation.ts';
 import { json, testDesk } from './test-desk.ts';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import type { LanguageModelV4Prompt, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { expect, test, vi } from 'vitest';
 import { createOfflineModel, OFFLINE_MODEL_LABEL } from './index.ts';

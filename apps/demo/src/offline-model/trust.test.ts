@@ -1,3 +1,4 @@
+// @vitest-environment node
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { expect, test } from 'vitest';
 import { createOfflineModel } from './index.ts';

@@ -5,7 +5,7 @@ import { lastCustomer } from './last-mentioned.ts';
 import { callOne, type Known, type Plan } from './plan.ts';
 import { readInvoice, readMatches, readRevenueSums, type Customer, type InvoiceFacts } from './results.ts';
 import { failureText } from './tell.ts';
-import { counted, invoiceLine, money } from './wording.ts';
+import { counted, invoiceLine, listed, money } from './wording.ts';
 
 /** What a period brought in. */
 export function* revenue({ from, to, label }: Period): Plan {
@@ -13,7 +13,8 @@ export function* revenue({ from, to, label }: Period): Plan {
   const sums = readRevenueSums(call);
   if (!sums) return failureText(call, 'add up the revenue');
   const days = from === to ? from : `${from} to ${to}`;
-  return `Revenue, ${label} (${days}): ${money(sums.paid)} paid, ${money(sums.open)} open, ${money(sums.overdue)} overdue.`;
+  const refunded = sums.refunded ? `, ${money(sums.refunded)} of it refunded` : '';
+  return `Revenue, ${label} (${days}): ${money(sums.paid)} paid${refunded}. Open: ${money(sums.open)}, overdue: ${money(sums.overdue)}.`;
 }
 
 /** What invoices say. */
@@ -47,11 +48,15 @@ export function* findCustomer(known: Known, refs: readonly CustomerRef[]): Plan 
 }
 
 function describeInvoice(invoice: InvoiceFacts): string {
-  const lines = invoice.lines.map(
-    ({ description, amount }) => `- ${description}${amount === undefined ? '' : `, ${money(amount)}`}`,
+  const lines = invoice.lines.map(({ description, amount }) =>
+    amount === undefined ? `- ${description}` : `- ${description}, ${money(amount)}`,
   );
-  const refunded = invoice.refunded ? [`${money(invoice.refunded)} of it went back.`] : [];
-  return [`${invoiceLine(invoice)}.`, ...lines, ...refunded].join('\n');
+  const sums = [
+    ...(invoice.paid ? [`${money(invoice.paid)} paid`] : []),
+    ...(invoice.refunded ? [`${money(invoice.refunded)} refunded`] : []),
+    ...(invoice.amountDue ? [`${money(invoice.amountDue)} still to be paid`] : []),
+  ];
+  return [`${invoiceLine(invoice)}.`, ...lines, ...(sums.length > 0 ? [`${listed(sums)}.`] : [])].join('\n');
 }
 
 function describeCustomer({ name, company, email }: Customer): string {

@@ -18,6 +18,7 @@ export interface InvoiceFacts {
   readonly total?: number;
   readonly paid?: number;
   readonly refunded?: number;
+  readonly amountDue?: number;
   readonly dueOn?: string;
   readonly lines: readonly { readonly description: string; readonly amount?: number }[];
 }
@@ -42,6 +43,7 @@ const Invoice = z.object({
   amount: Amount,
   paid: Amount,
   refunded: Amount,
+  amountDue: Amount,
   due: Text,
   dueOn: Text,
   dueDate: Text,
@@ -51,7 +53,7 @@ const Invoice = z.object({
     .default([]),
 });
 const Invoices = z.object({ invoices: z.array(Invoice), count: Amount, total: Amount });
-const Revenue = z.object({ paid: z.number(), open: z.number(), overdue: z.number(), currency: Text });
+const Revenue = z.object({ paid: z.number(), open: z.number(), overdue: z.number(), refunded: Amount });
 
 /** The customers that `find_customer` found; undefined when it failed. */
 export function readMatches(call: Call): readonly Customer[] | undefined {
@@ -105,6 +107,7 @@ function toFacts(invoice: z.infer<typeof Invoice>): InvoiceFacts {
     total,
     paid: invoice.paid,
     refunded: invoice.refunded,
+    amountDue: invoice.amountDue,
     dueOn: invoice.dueOn ?? invoice.dueDate ?? invoice.due,
   };
   const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { readClause } from './clause.ts';
 import { findCustomers } from './find-customers.ts';

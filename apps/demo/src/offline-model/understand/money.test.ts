@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { foreignMoney, readMoney } from './money.ts';
 import { readSpokenNumbers } from './words.ts';

@@ -75,9 +75,10 @@ function bridges(clause: Clause, index: number, { before, word, after }: Neighbo
   return !(isPerson && word.base === 'of') && nameWordAt(clause, index + 1) === 'sure';
 }
 
-/** In `the AI meetup` the capitals are no customer's: a plain noun follows what only its capital makes a name. */
+/** In `the AI meetup` the capitals are no customer's: a plain noun follows what only its capitals make a name. */
 function isAttribute(clause: Clause, named: readonly Word[], following: Word | undefined): boolean {
-  if (!following || named.at(-1)?.pause || named.some((word) => word.isPossessive || isKnownName(word))) return false;
+  const isOwn = (word: Word) => word.isPossessive || (isKnownName(word) && !word.tags.has('Acronym'));
+  if (!following || named.at(-1)?.pause || named.some(isOwn)) return false;
   return following.tags.has('Noun') && !isPlainWord(following) && !isWithin(following, clause.money);
 }
 
