@@ -23,11 +23,12 @@ export function makeDesk(world: { readonly outages?: number; readonly deployMs?:
     tags: ['v1.2.3', 'v1.2.2'].map((name) => ({ name, commit: 'abc', date: '2026-11-20T10:00:00Z' })),
     outages: 0,
     deployMs: 20,
-    deployments: [],
+    deployments: [] as readonly Readonly<Record<string, string>>[],
     ...world,
   };
   const env = { ...process.env, OPENAI_API_KEY: '' };
   writeFileSync(path('deployments.json'), JSON.stringify(beginning));
+  const readWorld = () => JSON.parse(file('deployments.json')) as typeof beginning;
   return {
     path,
     file,
@@ -41,12 +42,11 @@ export function makeDesk(world: { readonly outages?: number; readonly deployMs?:
     spawn: (args: readonly string[]): ChildProcess =>
       spawn(process.execPath, [cli, ...args], { cwd: folder, env, stdio: 'ignore' }),
     /** What really was deployed: `tag environment status`. */
-    deployments: (): readonly string[] => {
-      const { deployments } = JSON.parse(file('deployments.json')) as {
-        deployments: readonly Readonly<Record<string, string>>[];
-      };
-      return deployments.map(({ tag, environment, status }) => `${tag} ${environment} ${status}`);
-    },
+    deployments: (): readonly string[] =>
+      readWorld().deployments.map(({ tag, environment, status }) => `${tag} ${environment} ${status}`),
+    /** From now on a deployment takes this long. */
+    setDeployMs: (deployMs: number): void =>
+      writeFileSync(path('deployments.json'), JSON.stringify({ ...readWorld(), deployMs })),
     /** The types of the events in the thread file. */
     types: (): readonly string[] => readThreadFile(file('thread.jsonl')).map(({ type }) => type),
   };

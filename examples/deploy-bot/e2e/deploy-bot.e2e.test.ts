@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { makeDesk } from './cli.ts';
 
@@ -49,6 +48,18 @@ describe('a decision', () => {
     expect(desk.deployments()).toEqual([staged]);
   });
 
+  test('is no longer wanted once the run is cancelled', async () => {
+    const desk = makeDesk();
+    await desk.run(start);
+    const cancelled = await desk.run(['cancel', 'thread.jsonl', '--reason', 'wrong week', '--as', 'sam']);
+    expect(cancelled).toMatchObject({ code: 0, out: 'cancelled by sam: wrong week\nCancelled.\n' });
+    expect(await desk.run(['approve', 'thread.jsonl'])).toMatchObject({
+      code: 1,
+      err: 'Call 3.0 was decided already: cancelled.\n',
+    });
+    expect(desk.deployments()).toEqual([staged]);
+  });
+
   test('that edits the tag deploys that tag', async () => {
     const desk = makeDesk();
     await desk.run(start);
@@ -87,21 +98,14 @@ describe('a decision', () => {
 
 describe('a process killed in the middle of a deployment', () => {
   async function killed() {
-    const desk = makeDesk({ deployMs: 9_000 });
-    writeFileSync(desk.path('deployments.json'), desk.file('deployments.json').replace('9000', '20'));
+    const desk = makeDesk();
     await desk.run(start);
-    writeFileSync(
-      desk.path('deployments.json'),
-      desk.file('deployments.json').replace('"deployMs": 20', '"deployMs": 9000'),
-    );
+    desk.setDeployMs(9_000);
     const child = desk.spawn(['approve', 'thread.jsonl']);
     await vi.waitFor(() => expect(desk.deployments()).toEqual([staged, 'v1.2.3 production running']), 10_000);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    writeFileSync(
-      desk.path('deployments.json'),
-      desk.file('deployments.json').replace('"deployMs": 9000', '"deployMs": 20'),
-    );
+    desk.setDeployMs(20);
     expect((await desk.run(['show', 'thread.jsonl'])).out).toContain('A process is at 3.0 deploy_backend');
     const resumed = await desk.run(['resume', 'thread.jsonl', '--alone']);
     expect(resumed).toMatchObject({ code: 0, err: '' });
@@ -203,6 +207,5 @@ test('with a key the model is asked what --context shows; the key stays out of t
 
   server.close();
   const resumed = await desk.run(['resume', 'thread.jsonl']);
-  expect(resumed.out).toContain('Waits for approval of 1.0'.replace('1.0', '3.0'));
-  await sleep(0);
+  expect(resumed.out).toContain('Waits for approval of 3.0 deploy_backend');
 });

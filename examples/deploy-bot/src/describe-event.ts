@@ -99,6 +99,8 @@ function name(actor: Actor): string {
   return actor.name ?? actor.id;
 }
 
+/** What it is, not all of it: that is in the file. */
 function json(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
 }
