@@ -34,6 +34,13 @@ describe('toErrorFact', () => {
     expect(toErrorFact(new Error('No.', { cause: 'busy' })).message).toBe('No.: busy');
   });
 
+  test('[R64] leaves out the causes of an error with a code: it has said what it means', () => {
+    const thrown = Object.assign(new Error('Check the key.', { cause: new Error('key sk-1 refused') }), {
+      code: 'denied',
+    });
+    expect(toErrorFact(thrown).message).toBe('Check the key.');
+  });
+
   test('[R64] stops at a cause that goes round in circles', () => {
     const loop: Error = new Error('a');
     loop.cause = new Error('b', { cause: loop });
@@ -122,12 +129,12 @@ describe('toErrorFact', () => {
       cause: { message: `why: password=${secret}` },
       issues: [{ path: [secret], message: `not ${secret}` }],
     };
-    const fact = toErrorFact(thrown, redactSecrets);
-    expect(JSON.stringify(fact)).not.toContain(secret.slice(0, 12));
-    expect(fact).toMatchObject({
-      message: 'bad [redacted]: why: password=[redacted]',
-      issues: [{ path: '[redacted]' }],
-    });
+    const { code: _, ...uncoded } = thrown;
+    for (const fact of [toErrorFact(thrown, redactSecrets), toErrorFact(uncoded, redactSecrets)]) {
+      expect(JSON.stringify(fact)).not.toContain(secret.slice(0, 12));
+      expect(fact).toMatchObject({ issues: [{ path: '[redacted]' }] });
+    }
+    expect(toErrorFact(uncoded, redactSecrets).message).toBe('bad [redacted]: why: password=[redacted]');
   });
 
   test('[R60] redacts before it cuts, so that no half of a secret is left', () => {

@@ -76,10 +76,13 @@ export function toIssues(issues: readonly unknown[]): readonly Issue[] {
   }));
 }
 
-/** With the messages of its causes: "fetch failed" alone helps nobody. */
+/**
+ * With the messages of its causes: "fetch failed" alone helps nobody. An error with a code has said what it means; its
+ * causes may hold what it left out on purpose (a response's body, a key), so they stay out.
+ */
 function messageOf(source: Readonly<Record<string, unknown>>, causes: number = MAX_CAUSES): string {
   const own = textOf(source.message);
-  if (causes === 0) return own;
+  if (causes === 0 || (own !== '' && textOf(source.code) !== '')) return own;
   const cause = isRecord(source.cause) ? messageOf(source.cause, causes - 1) : textOf(source.cause);
   if (own === '' || own.includes(cause)) return own || cause;
   return `${own}: ${cause}`;
