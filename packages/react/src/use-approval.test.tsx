@@ -156,7 +156,8 @@ describe.each(modes)('$mode', ({ wrapper }) => {
   });
 
   test('a form that gets another call starts afresh, and a late answer does not end up in it', async () => {
-    const agent = await waiting([], link('F-1', 100), link('F-2', 200));
+    const effects: Effects = [];
+    const agent = await waiting(effects, link('F-1', 100), link('F-2', 200));
     const approvals = renderHook(() => useAgent(agent, (view) => view.approvals)).result.current;
     const { result, rerender } = renderHook(
       ({ at }) => useApproval(approvals[at] as ReturnType<typeof agentApproval>),
@@ -175,6 +176,8 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     await act(() => decision);
     expect(await decision).toMatchObject({ ok: false });
     expect(result.current).toMatchObject({ id: '1.1', isEdited: false, isDeciding: false, rejection: undefined });
+    await act(() => result.current.approve());
+    await waitFor(() => expect(effects).toEqual(['link F-2 200 EUR']));
   });
 
   test('somebody else was faster: the form says who', async () => {
