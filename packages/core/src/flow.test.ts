@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defineFlow, flowTarget, type FlowState } from './flow.ts';
+import { defineFlow, flowTarget, toolsRan, type FlowState } from './flow.ts';
 import { phaseOf } from './phase.ts';
 import { plan } from './plan.ts';
 import { initialState, type State } from './state.ts';
@@ -58,4 +58,20 @@ test('[R96] a flow has no say in a reply that ends the run', () => {
   thread.send('Hi');
   thread.reply({ text: 'Hello.' });
   expect(phaseOf(thread.state(), flow)).toBe('done');
+});
+
+test('[R96] tools ran from a reply with calls to the next request, and not in an earlier run', () => {
+  const flow = defineFlow({ states: { check: state }, route: [{ when: toolsRan, to: 'check' }] });
+  const thread = testThread(testDesk({ flow }));
+  thread.send('Hi');
+  expect(toolsRan(thread.state())).toBe(false);
+  thread.reply({ calls: [{ tool: 'look', input: {} }] });
+  expect(toolsRan(thread.state())).toBe(true);
+  thread.run('1.0', 'seen');
+  expect(phaseOf(thread.state(), flow)).toBe('flow:check');
+  thread.facts({ type: 'flow.visit', state: 'check', step: 1, verdict: { then: 'finish' } });
+  thread.send('Once more');
+  expect([toolsRan(thread.state()), phaseOf(thread.state(), flow)]).toEqual([false, 'thinking']);
+  thread.reply({ text: 'Hello.' });
+  expect(toolsRan(thread.state())).toBe(false);
 });

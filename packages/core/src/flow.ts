@@ -21,11 +21,19 @@ export interface Flow<TName extends string = string> {
  * @example
  * defineFlow({
  *   states: { checking: { run: (state) => (balanced(state) ? { then: 'continue' } : { then: 'finish', note: 'off' }) } },
- *   route: [{ when: toolsJustRan, to: 'checking' }],
+ *   route: [{ when: toolsRan, to: 'checking' }],
  * });
  */
-export function defineFlow<const TName extends string>(flow: Flow<TName>): Flow<TName> {
+export function defineFlow<const TName extends string>(flow: {
+  readonly states: Flow<TName>['states'];
+  readonly route: Flow<NoInfer<TName>>['route'];
+}): Flow<TName> {
   return flow;
+}
+
+/** A `when` for routes: the model called tools in this run, and has not been asked since. [R96] */
+export function toolsRan({ lastReply, run }: State): boolean {
+  return run !== undefined && run.steps > 0 && lastReply !== undefined && lastReply.calls > 0;
 }
 
 /** A verdict as the log can hold it; whatever is none fails the run, with a note that says so. [R95] */

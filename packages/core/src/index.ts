@@ -34,7 +34,7 @@ export type {
   Usage,
   Verdict,
 } from './event.ts';
-export { defineFlow } from './flow.ts';
+export { defineFlow, toolsRan } from './flow.ts';
 export type { Flow, FlowState } from './flow.ts';
 export { hashJson } from './input-hash.ts';
 export type { Intent, Rejection, RejectionCode, Report } from './intent.ts';
