@@ -5,7 +5,7 @@ import { hashJson } from './input-hash.ts';
 import type { Report } from './intent.ts';
 import { toJson } from './json.ts';
 import { redactJson } from './redact.ts';
-import { currentVotes, nextAttempt } from './reduce-call.ts';
+import { nextAttempt } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
 import type { CallEntry, Run, State } from './state.ts';
 import { timeoutMsOf, toolNamed, type Tool } from './tool.ts';
@@ -60,8 +60,6 @@ function claimProblem({ run }: State, call: CallEntry): Ruling | undefined {
     return refuse('already_claimed', `Call ${call.id} was claimed by ${call.claim?.runner ?? 'another runner'}.`);
   if (call.status !== 'ready' || run?.status !== 'active')
     return refuse('not_ready', `Call ${call.id} may not run now.`);
-  if (call.gate && currentVotes(call).length < call.gate.quorum)
-    return refuse('not_ready', `Call ${call.id} lacks approvals.`);
   if (hashJson(call.input) !== call.inputHash)
     return refuse(
       'input_changed',

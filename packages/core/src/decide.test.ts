@@ -76,7 +76,12 @@ test('[R57] what the log owed already comes first', () => {
 test('[R58] a thread of another agent is nobody else’s to add to', () => {
   const thread = testThread(desk);
   thread.send('Pay');
-  thread.reply({ calls: [{ tool: 'pay', input: { amount: 1 } }] });
+  thread.reply({
+    calls: [
+      { tool: 'pay', input: { amount: 1 } },
+      { tool: 'look', input: {} },
+    ],
+  });
   const state = fold(thread.log().filter(({ type }) => type !== 'call.gated'));
   const other = testDesk({ name: 'till' });
   const at = { threadId: THREAD, nowMs: state.atMs };

@@ -71,6 +71,16 @@ const resolved = (attempt: number, resolution: Resolution, by = ann): EventDraft
   return { type: 'call.resolved', callId, attempt, resolution, by };
 };
 
+const asked: EventDraft = {
+  type: 'human.asked',
+  askId: callId,
+  callId,
+  question: '?',
+  format: { kind: 'text' },
+  urgency: 'low',
+  reason: 'tool',
+};
+
 const after = (...drafts: readonly EventDraft[]): State => fold(logOf(...opening, ...drafts));
 const callAfter = (...drafts: readonly EventDraft[]): CallEntry => {
   const call = findCall(after(...drafts), callId);
@@ -86,17 +96,7 @@ describe('what may happen to a call where', () => {
     selected: [],
     ready: [admitted],
     gated: [gated()],
-    asked: [
-      {
-        type: 'human.asked',
-        askId: callId,
-        callId,
-        question: '?',
-        format: { kind: 'text' },
-        urgency: 'low',
-        reason: 'tool',
-      },
-    ],
+    asked: [asked],
     running: [admitted, claimed(1)],
     doubted: [admitted, claimed(1), doubted(1)],
     succeeded: [admitted, claimed(1), succeeded(1)],
@@ -111,6 +111,7 @@ describe('what may happen to a call where', () => {
     admitted,
     gated: gated(),
     rejected,
+    asked,
     approved: approved(ann),
     denied: denied(ann),
     expired,
@@ -122,7 +123,7 @@ describe('what may happen to a call where', () => {
     'resolved 1': resolved(1, { kind: 'retry' }),
   };
   const allowed: Readonly<Partial<Record<CallEntry['status'], Readonly<Record<string, CallEntry['status']>>>>> = {
-    selected: { admitted: 'ready', gated: 'gated', rejected: 'rejected' },
+    selected: { admitted: 'ready', gated: 'gated', rejected: 'rejected', asked: 'asked' },
     ready: { 'claimed 1': 'running' },
     gated: { approved: 'ready', denied: 'denied', expired: 'expired' },
     running: { 'claimed 2': 'running', 'succeeded 1': 'succeeded', 'failed 1': 'failed', 'doubted 1': 'doubted' },

@@ -8,7 +8,7 @@ export interface Payment {
 }
 
 /** `{ amount: number }` and nothing else: no schema library is needed to test the engine. */
-export const payment: Schema<Payment> = {
+const payment: Schema<Payment> = {
   '~standard': {
     version: 1,
     vendor: 'test',
