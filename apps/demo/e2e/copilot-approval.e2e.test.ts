@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { say, useEndpoint } from './copilot-page.ts';
-import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+import type { Page } from 'playwright-core';
+import { card, downloadThread, rowsOf, say, useEndpoint } from './copilot-page.ts';
 import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
+import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+
+const REQUEST = 'create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup';
+const LINK = 'Create a payment link for $750.00 to Jeff Malone (Harbor Labs)';
 
 let desk: StartedDesk;
 let endpoint: ScriptedEndpoint;
@@ -14,29 +18,147 @@ afterAll(async () => {
   await Promise.all([desk?.close(), endpoint?.close()]);
 });
 
-test('a payment link streams in, waits, is approved, and stands in the table', async () => {
+async function visit(): Promise<Page> {
   const { page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
   await openPage(page, desk.url);
-  await useEndpoint(page, endpoint.url);
-  endpoint.reply(
-    { calls: [{ tool: 'find_customer', input: { name: 'Jeff' } }] },
-    {
-      text: 'I will create the link.',
-      calls: [
-        {
-          tool: 'create_payment_link',
-          input: { customerId: 5, amount: 750, memo: 'February AI Tinkerers meetup sponsorship' },
-        },
-      ],
-      pieceMs: 20,
-    },
-    { text: 'The link is ready.' },
+  return page;
+}
+
+test('a payment link streams into its card, waits, is approved, and stands in the table', async () => {
+  const page = await visit();
+  const before = await rowsOf(page, 'Payment links');
+  await say(page, REQUEST);
+  // The card while its fields come in is the card that waits, and the card that is done.
+  const element = await page.waitForFunction(() => {
+    const writing = document.querySelector('.call-card[data-status="streaming"]');
+    return writing?.querySelector('dd')?.textContent === 'Jeff Malone (Harbor Labs)' && writing;
+  });
+  await card(page, LINK).getByRole('button', { name: 'Approve' }).waitFor();
+  expect(await rowsOf(page, 'Payment links')).toEqual(before);
+  await card(page, LINK).getByRole('button', { name: 'Approve' }).click();
+  await card(page, LINK).getByText('Done').waitFor();
+  expect(await element.evaluate((node) => node instanceof HTMLElement && node.dataset['status'])).toBe('succeeded');
+  expect(await card(page, LINK).textContent()).toMatch(/Approved by you at \d/);
+  const rows = await rowsOf(page, 'Payment links');
+  expect(rows).toHaveLength(before.length + 1);
+  expect(rows[1]).toContain('Jeff Malone');
+  expect(rows[1]).toContain('$750.00');
+  expect(rows[1]).toContain('sponsoring the february AI tinkerers meetup');
+});
+
+test('a denied call does not happen, and the reason changes the answer', async () => {
+  const page = await visit();
+  const before = await rowsOf(page, 'Payment links');
+  await say(page, REQUEST);
+  await card(page, LINK).getByRole('button', { name: 'Deny' }).click();
+  await page.getByLabel('Why not? The copilot reads it.').fill('the budget is $400');
+  await card(page, LINK).getByRole('button', { name: 'Deny' }).click();
+  await card(page, LINK).getByText('“the budget is $400”').waitFor();
+  expect(await rowsOf(page, 'Payment links')).toEqual(before);
+  await card(page, /instead/)
+    .getByRole('button', { name: 'Yes' })
+    .click();
+  await card(page, 'Create a payment link for $400.00 to Jeff Malone (Harbor Labs)').waitFor();
+});
+
+test('an edited amount is what is stored, and what the log says', async () => {
+  const page = await visit();
+  await say(page, REQUEST);
+  await card(page, LINK).getByRole('button', { name: 'Edit' }).click();
+  const amount = page.getByLabel('Amount', { exact: true });
+  await amount.fill('five hundred');
+  await page.getByRole('button', { name: 'Approve with changes' }).click();
+  await page.getByText('Enter a number, such as 750 or 12.50.').waitFor();
+  await amount.fill('-1');
+  await page.getByRole('button', { name: 'Approve with changes' }).click();
+  expect(await amount.getAttribute('aria-invalid')).toBe('true');
+  await amount.fill('500');
+  await page.getByRole('button', { name: 'Approve with changes' }).click();
+  const edited = card(page, 'Create a payment link for $500.00 to Jeff Malone (Harbor Labs)');
+  await edited.getByText('Done').waitFor();
+  expect(await edited.getByRole('list', { name: 'Changed before approval' }).textContent()).toBe(
+    'Amount: $750.00 → $500.00',
   );
-  await say(page, 'create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup');
-  const card = page.getByRole('article', { name: 'Create a payment link for $750.00 to Jeff Malone (Harbor Labs)' });
-  await card.getByRole('button', { name: 'Approve' }).click();
-  await page.getByText('The link is ready.').last().waitFor();
-  await page.getByRole('link', { name: 'Payment links' }).first().click();
-  const row = page.getByRole('row').filter({ hasText: 'February AI Tinkerers meetup sponsorship' });
-  expect(await row.textContent()).toContain('$750.00');
+  expect((await rowsOf(page, 'Payment links'))[1]).toContain('$500.00');
+  const events = await downloadThread(page);
+  const approved = events.find((event) => event.type === 'call.approved');
+  expect(approved).toMatchObject({ editedInput: { customerId: 5, amount: 500 }, by: { id: 'desk' } });
+  const succeeded = events.findLast((event) => event.type === 'call.succeeded');
+  expect(succeeded).toMatchObject({ output: { amount: 500, customer: 'Jeff Malone (Harbor Labs)' } });
+});
+
+test('two of three are approved, the third is denied, and only then the model goes on', async () => {
+  const page = await visit();
+  await useEndpoint(page, endpoint.url);
+  const link = (customerId: number, amount: number) => ({
+    tool: 'create_payment_link',
+    input: { customerId, amount, memo: `Workshop ${amount}` },
+  });
+  endpoint.reply({ calls: [link(5, 110), link(6, 120), link(7, 130)] }, { text: 'Two were made.' });
+  await say(page, 'three links, please');
+  await page.getByText('3 things wait for your approval').waitFor();
+  await card(page, /\$110\.00/)
+    .getByRole('button', { name: 'Approve' })
+    .click();
+  await card(page, /\$110\.00/)
+    .getByText('Done')
+    .waitFor();
+  await page.getByText('2 things wait for your approval').waitFor();
+  await card(page, /\$120\.00/)
+    .getByRole('button', { name: 'Deny' })
+    .click();
+  await card(page, /\$120\.00/)
+    .getByRole('button', { name: 'Deny' })
+    .click();
+  expect(await page.getByText('Two were made.').count()).toBe(0);
+  await card(page, /\$130\.00/)
+    .getByRole('button', { name: 'Approve' })
+    .click();
+  await page.getByRole('log').getByText('Two were made.').waitFor();
+  const rows = (await rowsOf(page, 'Payment links')).join('\n');
+  expect(rows).toContain('Workshop 110');
+  expect(rows).not.toContain('Workshop 120');
+  expect(rows).toContain('Workshop 130');
+});
+
+test('all that waits can be approved together', async () => {
+  const page = await visit();
+  await useEndpoint(page, endpoint.url);
+  const email = (customerId: number) => ({
+    tool: 'send_email',
+    input: { customerId, subject: 'Studio visit', body: 'See you soon.' },
+  });
+  endpoint.reply({ calls: [email(1), email(2), email(3)] }, { text: 'All were sent.' });
+  await say(page, 'greet them');
+  await page.getByRole('button', { name: 'Approve all 3' }).click();
+  await page.getByRole('log').getByText('All were sent.').waitFor();
+  const rows = await rowsOf(page, 'Outbox');
+  expect(rows.filter((row) => row.includes('Studio visit'))).toHaveLength(3);
+});
+
+test('a refund of $50 needs nobody, one above does', async () => {
+  const page = await visit();
+  await useEndpoint(page, endpoint.url);
+  const refund = (amount: number) => ({ tool: 'refund_invoice', input: { number: 'INV-1003', amount } });
+  endpoint.reply({ calls: [refund(50), refund(50.01)] });
+  await say(page, 'refund');
+  await card(page, 'Refund $50.01 on INV-1003').getByRole('button', { name: 'Approve' }).waitFor();
+  const free = card(page, 'Refund $50.00 on INV-1003');
+  await free.getByText('Needed no approval').waitFor();
+  expect(await free.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  const rows = (await rowsOf(page, 'Refunds')).join('\n');
+  expect(rows).toContain('$50.00');
+  expect(rows).not.toContain('$50.01');
+});
+
+test('a name that two customers have is asked about before anything is done', async () => {
+  const page = await visit();
+  await say(page, 'create a payment link for $100 to Maria for the menu');
+  await card(page, /Which Maria/)
+    .getByRole('button', { name: 'Maria Santos (Lumen Dental)' })
+    .click();
+  await card(page, /Which Maria/)
+    .getByText('You answered: Maria Santos (Lumen Dental)')
+    .waitFor();
+  await card(page, 'Create a payment link for $100.00 to Maria Santos (Lumen Dental)').waitFor();
 });

@@ -1,18 +1,48 @@
-import type { Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { readThreadFile } from '@twelvefold/core/thread-file';
+import type { Event } from '@twelvefold/core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Chooses an OpenAI-compatible endpoint, as a person does. */
-export async function useEndpoint(page: Page, baseUrl: string): Promise<void> {
+export async function useEndpoint(page: Page, baseUrl: string, key = ''): Promise<void> {
   await page.getByRole('button', { name: 'Offline rules (not an LLM)' }).click();
   const dialog = page.getByRole('dialog', { name: 'Who answers?' });
   await dialog.getByRole('radio', { name: 'Any OpenAI-compatible endpoint' }).check();
   await dialog.getByLabel('Base URL').fill(baseUrl);
   await dialog.getByLabel('Model', { exact: true }).fill('scripted');
+  await dialog.getByLabel(/^Key/).fill(key);
   await dialog.getByRole('button', { name: 'Use this model' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/** Where messages are written. */
+export function composer(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Message to the copilot' });
 }
 
 /** Writes a message and sends it with Enter. */
 export async function say(page: Page, text: string): Promise<void> {
-  const composer = page.getByRole('textbox', { name: 'Message to the copilot' });
-  await composer.fill(text);
-  await composer.press('Enter');
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+/** The card that says so. */
+export function card(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('article', { name });
+}
+
+/** Downloads the conversation and reads the file. */
+export async function downloadThread(page: Page): Promise<readonly Event[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download this conversation' }).click(),
+  ]);
+  return readThreadFile(await readFile(await download.path(), 'utf8'));
+}
+
+/** The rows of a list of the desk, as texts. */
+export async function rowsOf(page: Page, list: string): Promise<readonly string[]> {
+  await page.getByRole('navigation').getByRole('link', { name: list }).click();
+  await page.getByRole('heading', { level: 1, name: list }).waitFor();
+  return page.getByRole('table').getByRole('row').allTextContents();
 }

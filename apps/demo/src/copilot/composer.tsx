@@ -8,12 +8,10 @@ import type { DeskTools } from './agent/desk-agent.ts';
 export interface ComposerProps {
   readonly agent: UseAgent<DeskTools>;
   readonly input: RefObject<HTMLTextAreaElement | null>;
-  /** Called once a message is on its way. */
-  readonly onSent: () => void;
 }
 
 /** Where a person writes. Enter sends, Shift and Enter begins a new line, Escape stops the run. */
-export function Composer({ agent, input, onSent }: ComposerProps): ReactNode {
+export function Composer({ agent, input }: ComposerProps): ReactNode {
   const words = labels.copilot.composer;
   const [text, setText] = useState('');
   const [refusal, setRefusal] = useState<string>();
@@ -23,7 +21,6 @@ export function Composer({ agent, input, onSent }: ComposerProps): ReactNode {
     const message = text;
     setText('');
     setRefusal(undefined);
-    onSent();
     try {
       const decision = await agent.send(message);
       if (decision.ok) return;

@@ -18,6 +18,7 @@ export function ActionCard({ call }: { readonly call: CallFacts }): ReactNode {
   const { tool, input, status, logged, approval, doubt } = call;
   const titleId = useId();
   const isStreaming = status === 'streaming';
+  const isOpen = isStreaming || status === 'running' || status === 'ready' || Boolean(approval ?? doubt);
   return (
     <article
       className="call-card"
@@ -32,7 +33,7 @@ export function ActionCard({ call }: { readonly call: CallFacts }): ReactNode {
       </header>
       <Title id={titleId} call={call} />
       {approval?.reason !== undefined && <p className="gate-reason">{approval.reason}</p>}
-      <InputView input={input} isStreaming={isStreaming} />
+      {isOpen && <InputView input={input} isStreaming={isStreaming} />}
       {approval && input !== undefined && <JsonView title={labels.copilot.call.exactInput} value={input} />}
       {approval && <ApprovalActions approval={approval} />}
       {doubt && <DoubtActions doubt={doubt} />}
@@ -44,10 +45,12 @@ export function ActionCard({ call }: { readonly call: CallFacts }): ReactNode {
 function Title({ id, call }: { readonly id: string; readonly call: CallFacts }): ReactNode {
   const database = useDatabase();
   const isStreaming = call.status === 'streaming';
-  // Half a sentence about half an input would say something else than what will happen.
-  const title = isStreaming ? labels.copilot.call.writing : plainWords(call.tool, call.input, database);
+  // A sentence about half an input would say something else than what will happen.
+  const title = isStreaming
+    ? labels.copilot.call.writing(toolLabel(call.tool))
+    : plainWords(call.tool, call.input, database);
   return (
-    <h3 id={id} className="card-title">
+    <h3 id={id} className={isStreaming ? 'visually-hidden' : 'card-title'}>
       {title}
     </h3>
   );
@@ -67,7 +70,22 @@ function Outcome({ call }: { readonly call: CallFacts }): ReactNode {
         </p>
       )}
       {logged.error && <p className="card-error">{logged.error.message}</p>}
-      {output !== undefined && <JsonView title={labels.copilot.call.result} value={output} />}
+      {logged.settledAtMs !== undefined && <Details call={call} />}
     </footer>
+  );
+}
+
+/** What went in and what came out, for whoever wants to look again. */
+function Details({ call: { input, output } }: { readonly call: CallFacts }): ReactNode {
+  const words = labels.copilot.call;
+  return (
+    <details className="json-view">
+      <summary>{words.details}</summary>
+      <div className="card-details">
+        <InputView input={input} />
+        {input !== undefined && <JsonView title={words.exactInput} value={input} />}
+        {output !== undefined && <JsonView title={words.result} value={output} />}
+      </div>
+    </details>
   );
 }

@@ -1,7 +1,6 @@
 import type { Json } from '@twelvefold/core';
 import type { ReactNode } from 'react';
 import { useDatabase } from '../../desk/database-context.ts';
-import { labels } from '../../labels.ts';
 import { fieldLabel } from '../words/field-label.ts';
 import { fieldValue } from '../words/field-value.ts';
 
@@ -16,7 +15,7 @@ export interface InputViewProps {
 export function InputView({ input, isStreaming = false }: InputViewProps): ReactNode {
   const fields = Object.entries(isObject(input) ? input : {});
   if (fields.length === 0) {
-    const text = typeof input === 'string' ? input : isStreaming ? labels.copilot.call.writing : '';
+    const text = typeof input === 'string' ? input : isStreaming ? '…' : '';
     return text === '' ? null : <p className="input-raw">{text}</p>;
   }
   return (

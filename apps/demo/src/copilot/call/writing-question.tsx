@@ -11,7 +11,7 @@ export function WritingQuestion({ call }: { readonly call: CallFacts }): ReactNo
       <header className="card-header">
         <span className="card-tool">{labels.copilot.question.title}</span>
       </header>
-      <h3 className="card-title">{typeof question === 'string' ? question : labels.copilot.call.writing}</h3>
+      <h3 className="card-title">{typeof question === 'string' ? question : '…'}</h3>
     </article>
   );
 }

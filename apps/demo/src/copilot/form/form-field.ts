@@ -6,7 +6,7 @@
  */
 import type { Json, JsonObject } from '@twelvefold/core';
 import { labels } from '../../labels.ts';
-import { fieldLabel } from '../words/field-label.ts';
+import { fieldHint, fieldLabel, isKnownField } from '../words/field-label.ts';
 
 /** One thing to edit. */
 export interface FormField {
@@ -44,7 +44,8 @@ export function toFormField(
   { name = '', isOptional = false }: { readonly name?: string; readonly isOptional?: boolean } = {},
 ): FormField {
   const { schema: inner, isNullable } = withoutNull(schema);
-  const hint = textOf(schema['description']) ?? textOf(inner['description']);
+  const hint =
+    fieldHint(name) ?? (isKnownField(name) ? undefined : textOf(schema['description'] ?? inner['description']));
   const choice = Object.hasOwn(choices, name) ? choices[name] : undefined;
   const type: FieldType = choice ? { kind: 'choice', options: choice } : typeOf(inner, name, choices);
   const canBeEmpty = isOptional || isNullable;

@@ -23,12 +23,12 @@ export type Row =
   | { readonly kind: 'reply'; readonly key: string; readonly reply: ReplyView }
   | { readonly kind: 'calls'; readonly key: string; readonly items: readonly CallItem[] }
   | { readonly kind: 'ask'; readonly key: string; readonly ask: AskEntry; readonly question?: OpenQuestion }
-  | { readonly kind: 'notice'; readonly key: string; readonly notice: NoticeEntry };
+  | { readonly kind: 'notice'; readonly key: string; readonly notices: readonly NoticeEntry[] };
 
-type Parts = Pick<AgentView<DeskTools>, 'entries' | 'questions'>;
+type Parts = Pick<AgentView<DeskTools>, 'entries' | 'questions' | 'phase'>;
 
 /** The rows of a conversation, oldest first. */
-export function toRows({ entries, questions }: Parts): readonly Row[] {
+export function toRows({ entries, questions, phase }: Parts): readonly Row[] {
   const rows: Row[] = [];
   const groups = new Map<string, CallItem[]>();
   const asks = new Map<string, AskEntry>();
@@ -69,13 +69,39 @@ export function toRows({ entries, questions }: Parts): readonly Row[] {
         }
         break;
       case 'notice':
-        if (isWorthALine(entry)) rows.push({ kind: 'notice', key: entry.id, notice: entry });
+        if (isWorthALine(entry)) pushNotice(rows, entry);
         break;
       default:
         break;
     }
   }
-  return rows;
+  return isShownBy(phase, rows.at(-1)) ? rows.slice(0, -1) : rows;
+}
+
+/** The same thing several times in a row is one row; a run that failed with its model needs no second one. */
+function pushNotice(rows: Row[], notice: NoticeEntry): void {
+  const last = rows.at(-1);
+  const before = last?.kind === 'notice' ? last.notices.at(-1) : undefined;
+  if (last?.kind === 'notice' && before?.type === notice.type) {
+    rows[rows.length - 1] = { ...last, notices: [...last.notices, notice] };
+  } else if (notice.type !== 'run.failed' || before?.type !== 'model.failed') {
+    rows.push({ kind: 'notice', key: notice.id, notices: [notice] });
+  }
+}
+
+/** While something lasts, the status at the end says it, with what can be done about it. */
+function isShownBy(phase: Parts['phase'], row: Row | undefined): boolean {
+  const type = row?.kind === 'notice' ? row.notices.at(-1)?.type : undefined;
+  switch (phase) {
+    case 'paused':
+      return type === 'run.paused';
+    case 'limited':
+      return type === 'limit.reached';
+    case 'failed':
+      return type === 'run.failed';
+    default:
+      return false;
+  }
 }
 
 /** A call's id is `<step>.<index>`. */

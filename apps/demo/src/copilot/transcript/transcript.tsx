@@ -1,10 +1,11 @@
 import { memo, useMemo, type ReactNode } from 'react';
-import type { MessageEntry, NoticeEntry } from '@twelvefold/core';
+import type { MessageEntry } from '@twelvefold/core';
 import type { UseAgent } from '@twelvefold/react';
 import { labels } from '../../labels.ts';
 import type { DeskTools } from '../agent/desk-agent.ts';
 import { QuestionCard } from '../call/question-card.tsx';
 import { Announcer } from './announcer.tsx';
+import { Notices } from './notices.tsx';
 import { CallGroup } from './call-group.tsx';
 import { RunStatus } from './run-status.tsx';
 import { Reply } from './reply.tsx';
@@ -20,8 +21,8 @@ export interface TranscriptProps {
 
 /** The conversation so far, the newest at the end. */
 export function Transcript({ agent, empty }: TranscriptProps): ReactNode {
-  const { entries, questions } = agent;
-  const rows = useMemo(() => toRows({ entries, questions }), [entries, questions]);
+  const { entries, questions, phase } = agent;
+  const rows = useMemo(() => toRows({ entries, questions, phase }), [entries, questions, phase]);
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd();
   const { log } = labels.copilot;
   return (
@@ -64,7 +65,7 @@ function RowView({ row }: { readonly row: Row }): ReactNode {
     case 'ask':
       return <QuestionCard ask={row.ask} open={row.question} />;
     case 'notice':
-      return <Notice notice={row.notice} />;
+      return <Notices notices={row.notices} />;
   }
 }
 
@@ -74,14 +75,5 @@ const Message = memo(function Message({ message }: { readonly message: MessageEn
       <p className="visually-hidden">{labels.copilot.log.you}</p>
       <p>{message.text}</p>
     </div>
-  );
-});
-
-const Notice = memo(function Notice({ notice }: { readonly notice: NoticeEntry }): ReactNode {
-  return (
-    <p className="run-notice">
-      {labels.copilot.notice[notice.type]}
-      {notice.text !== '' && <span>: {notice.text}</span>}
-    </p>
   );
 });

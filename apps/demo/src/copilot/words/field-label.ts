@@ -6,6 +6,17 @@ export function fieldLabel(name: string): string {
   return Object.hasOwn(known, name) ? (known[name] ?? name) : inWords(name);
 }
 
+/** What helps to fill in a field. */
+export function fieldHint(name: string): string | undefined {
+  const known: Readonly<Record<string, string>> = labels.copilot.hints;
+  return Object.hasOwn(known, name) ? known[name] : undefined;
+}
+
+/** Whether the dictionary has the field, so that nothing written for models needs to be shown. */
+export function isKnownField(name: string): boolean {
+  return Object.hasOwn(labels.copilot.fields, name);
+}
+
 /** What a tool is called. */
 export function toolLabel(tool: string): string {
   const known: Readonly<Record<string, string>> = labels.copilot.tools;

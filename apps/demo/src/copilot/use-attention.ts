@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
+import { labels } from '../labels.ts';
+import { useNotify } from '../ui/notices.tsx';
+import { isOccupied } from './attention.ts';
+
+/** What `useAttention` needs to know. */
+export interface AttentionOptions {
+  /** What waits for the person, the first one first. */
+  readonly waiting: readonly string[];
+  readonly root: RefObject<HTMLElement | null>;
+  readonly composer: RefObject<HTMLTextAreaElement | null>;
+}
+
+/**
+ * Moves the focus to what waits for the person as soon as it waits, unless that would interrupt them, and back to the
+ * composer when nothing waits any more. While they are elsewhere `isCalling` is true; Alt+A always goes there.
+ */
+export function useAttention({ waiting, root, composer }: AttentionOptions): {
+  readonly isCalling: boolean;
+  readonly goThere: () => void;
+} {
+  const first = waiting[0];
+  const before = useRef<string | undefined>(undefined);
+  const notify = useNotify();
+  const focusedCall = useSyncExternalStore(subscribeToFocus, idOfFocusedCall);
+  const goThere = useCallback(() => {
+    if (first !== undefined) focusCard(root.current, first);
+  }, [first, root]);
+
+  // Before the page is painted, so that nobody is called to where they are about to be.
+  useLayoutEffect(() => {
+    if (first === before.current) return;
+    const hadOne = before.current !== undefined;
+    before.current = first;
+    const focused = document.activeElement;
+    const isLost = !focused || focused === document.body;
+    if (first === undefined) {
+      if (hadOne && isLost) composer.current?.focus({ preventScroll: true });
+      return;
+    }
+    if (root.current?.closest('[inert]')) notify(labels.copilot.log.waits);
+    if (!isOccupied(focused, composer.current)) focusCard(root.current, first);
+  }, [first, root, composer, notify]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      // By its place on the keyboard: with Alt some layouts write another letter.
+      if (first === undefined || event.code !== 'KeyA' || !event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      goThere();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [first, goThere]);
+
+  const isThere = focusedCall !== undefined && waiting.includes(focusedCall);
+  return { isCalling: first !== undefined && !isThere, goThere };
+}
+
+function focusCard(root: HTMLElement | null, id: string): void {
+  const card = root?.querySelector<HTMLElement>(`[data-call="${CSS.escape(id)}"]`);
+  card?.focus({ preventScroll: true });
+  card?.scrollIntoView({ block: 'nearest' });
+}
+
+function subscribeToFocus(listener: () => void): () => void {
+  document.addEventListener('focusin', listener);
+  document.addEventListener('focusout', listener);
+  return () => {
+    document.removeEventListener('focusin', listener);
+    document.removeEventListener('focusout', listener);
+  };
+}
+
+function idOfFocusedCall(): string | undefined {
+  return document.activeElement?.closest<HTMLElement>('[data-call]')?.dataset['call'];
+}
