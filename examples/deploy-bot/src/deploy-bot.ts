@@ -9,7 +9,7 @@ If something fails, ask a person for more information before you go on, and chec
 deploy again. When all is done, say in one sentence what is deployed where.`;
 
 /** Staging is free; production is up to a person. */
-export function mayDeploy({ input }: PolicyCall<Pick<Deployment, 'tag' | 'environment'>>): PolicyAnswer {
+function mayDeploy({ input }: PolicyCall<Pick<Deployment, 'tag' | 'environment'>>): PolicyAnswer {
   return input.environment === 'production' ? { ask: { reason: 'Production serves customers.' } } : 'run';
 }
 

@@ -8,7 +8,7 @@
 import type { JsonObject, Model, ModelPart } from '@twelvefold/core';
 
 /** What the rules say next: a tool to call, or a last word. */
-export type Step = { readonly tool: string; readonly input: JsonObject } | { readonly text: string };
+type Step = { readonly tool: string; readonly input: JsonObject } | { readonly text: string };
 
 /** The rules behind the port for models. */
 export const rules: Model = {
@@ -27,7 +27,7 @@ export const rules: Model = {
 };
 
 /** The next step for a thread in its XML form; only what followed the last message of a person counts. */
-export function nextStep(context: string): Step {
+function nextStep(context: string): Step {
   const thread = tagsIn(context);
   const events = thread.slice(Math.max(0, thread.findLastIndex(isNamed('user_message'))));
   const request = events[0]?.body ?? '';

@@ -60,8 +60,8 @@ async function lockOf(path: string): Promise<FileHandle> {
 /** A rename is on the disk when its folder is; Windows has no such thing. */
 async function syncFolderOf(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const folder = await open(dirname(path));
-  await folder.sync().finally(() => folder.close());
+  await using folder = await open(dirname(path));
+  await folder.sync();
 }
 
 function codeOf(thrown: unknown): unknown {
