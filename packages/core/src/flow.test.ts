@@ -4,7 +4,7 @@ import { phaseOf } from './phase.ts';
 import { plan } from './plan.ts';
 import { initialState, type State } from './state.ts';
 import { testDesk } from './test-support/test-desk.ts';
-import { testThread } from './test-support/test-thread.ts';
+import { ann, testThread } from './test-support/test-thread.ts';
 
 const state: FlowState = { run: () => ({ then: 'continue' }) };
 const started: State = { ...initialState, step: 3 };
@@ -74,4 +74,17 @@ test('[R96] tools ran from a reply with calls to the next request, and not in an
   expect([toolsRan(thread.state()), phaseOf(thread.state(), flow)]).toEqual([false, 'thinking']);
   thread.reply({ text: 'Hello.' });
   expect(toolsRan(thread.state())).toBe(false);
+});
+
+test('[R95] a state that failed after tools ran is visited again when the run is retried', () => {
+  const flow = defineFlow({ states: { check: state }, route: [{ when: toolsRan, to: 'check' }] });
+  const thread = testThread(testDesk({ flow }));
+  thread.send('Hi');
+  thread.reply({ calls: [{ tool: 'look', input: {} }] });
+  thread.run('1.0', 'seen');
+  thread.facts({ type: 'flow.visit', state: 'check', step: 1, verdict: { then: 'fail', note: 'Off.' } });
+  thread.facts({ type: 'run.retry', by: ann });
+  expect(phaseOf(thread.state(), flow)).toBe('flow:check');
+  thread.facts({ type: 'flow.visit', state: 'check', step: 1, verdict: { then: 'continue' } });
+  expect(phaseOf(thread.state(), flow)).toBe('thinking');
 });

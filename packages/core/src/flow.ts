@@ -32,8 +32,10 @@ export function defineFlow<const TName extends string>(flow: {
 }
 
 /** A `when` for routes: the model called tools in this run, and has not been asked since. [R96] */
-export function toolsRan({ lastReply, run }: State): boolean {
-  return run !== undefined && run.steps > 0 && lastReply !== undefined && lastReply.calls > 0;
+export function toolsRan({ entries, run, requestSeq }: State): boolean {
+  const reply = entries.findLast((entry) => entry.kind === 'reply');
+  if (!run || !reply || reply.seq < run.id || reply.requestSeq !== requestSeq) return false;
+  return reply.content.some(({ type }) => type === 'call');
 }
 
 /** A verdict as the log can hold it; whatever is none fails the run, with a note that says so. [R95] */
