@@ -1,0 +1,120 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { card, composer, rowsOf, say, useEndpoint } from './copilot-page.ts';
+import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
+import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+
+const REQUEST = 'create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup';
+const LINK = 'Create a payment link for $750.00 to Jeff Malone (Harbor Labs)';
+
+let desk: StartedDesk;
+let endpoint: ScriptedEndpoint;
+
+beforeAll(async () => {
+  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
+});
+
+afterAll(async () => {
+  await Promise.all([desk?.close(), endpoint?.close()]);
+});
+
+async function visit(): Promise<Page> {
+  const { page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
+  await openPage(page, desk.url);
+  return page;
+}
+
+/** What has the focus, as it is named to a person. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    const labelledBy = element?.getAttribute('aria-labelledby');
+    const label = labelledBy ? document.getElementById(labelledBy)?.textContent : element?.getAttribute('aria-label');
+    return label ?? element?.textContent ?? '';
+  });
+}
+
+test('with the keyboard alone: write, be taken to the card, edit, approve, be back where one writes', async () => {
+  const page = await visit();
+  await composer(page).focus();
+  await page.keyboard.type('two lines');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('of text');
+  expect(await composer(page).inputValue()).toBe('two lines\nof text');
+  await composer(page).fill('');
+  await page.keyboard.type(REQUEST);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page), { timeout: 20_000 }).toBe(LINK);
+  for (const stop of ['Exact input', 'Approve', 'Edit']) {
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe(stop);
+  }
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('640');
+  await page.keyboard.press('Enter');
+  await card(page, /\$640\.00/)
+    .getByText('Done')
+    .waitFor();
+  await expect.poll(() => focused(page)).toBe('Message to the copilot');
+  expect((await rowsOf(page, 'Payment links'))[1]).toContain('$640.00');
+});
+
+test('whoever is writing keeps the focus, is told, and goes to the card with Alt+A', async () => {
+  const page = await visit();
+  await say(page, REQUEST);
+  await composer(page).fill('and another thing');
+  await page.getByText('The copilot waits for you.').waitFor();
+  expect(await focused(page)).toBe('Message to the copilot');
+  await page
+    .locator('[aria-live="polite"]', { hasText: `Waits for your approval: ${LINK}` })
+    .waitFor({ state: 'attached' });
+  await page.keyboard.press('Alt+a');
+  expect(await focused(page)).toBe(LINK);
+  await page.getByText('The copilot waits for you.').waitFor({ state: 'hidden' });
+  expect(await composer(page).inputValue()).toBe('and another thing');
+});
+
+test('a reply is read aloud once, when it is finished, and not token by token', async () => {
+  const page = await visit();
+  await useEndpoint(page, endpoint.url);
+  const said = await page.evaluateHandle(() => {
+    const lines: string[] = [];
+    const region = document.querySelector('.conversation [aria-live="polite"]');
+    if (!region) throw new Error('There is no polite region.');
+    new MutationObserver(() => lines.push(region.textContent)).observe(region, { childList: true, subtree: true });
+    return lines;
+  });
+  endpoint.reply({ text: 'One sentence that arrives in many pieces.', pieceMs: 20 });
+  await say(page, 'talk');
+  await page.getByRole('log').getByText('One sentence that arrives in many pieces.').waitFor();
+  await expect.poll(() => said.jsonValue()).toEqual(['One sentence that arrives in many pieces.']);
+  expect(await page.getByRole('log').getAttribute('aria-live')).toBe('off');
+});
+
+test('axe finds nothing serious with an approval open, as a form too, light and dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { page } = await desk.visit({ viewport: { width: 1440, height: 900 }, colorScheme, bypassCSP: true });
+    // axe is brought in by the test, which the page's own policy rightly forbids.
+    await openPage(page, desk.url);
+    await say(page, REQUEST);
+    await card(page, LINK).getByRole('button', { name: 'Approve' }).waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await card(page, LINK).getByRole('button', { name: 'Edit' }).click();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await card(page, LINK).getByRole('button', { name: 'Deny' }).click();
+    expect(await seriousProblems(page)).toEqual([]);
+  }
+});
+
+async function seriousProblems(page: Page): Promise<readonly string[]> {
+  // Colors are measured once nothing fades any more.
+  await page.waitForTimeout(250);
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

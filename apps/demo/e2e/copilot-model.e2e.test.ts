@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { say, useEndpoint } from './copilot-page.ts';
+import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
+import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+
+let desk: StartedDesk;
+let endpoint: ScriptedEndpoint;
+
+beforeAll(async () => {
+  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
+});
+
+afterAll(async () => {
+  await Promise.all([desk?.close(), endpoint?.close()]);
+});
+
+const KEY = 'sk-canary-7f3b9d2a41';
+
+test('the page answers to typing within two seconds, before any model is there', async () => {
+  const { page } = await desk.visit();
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  const startedMs = performance.now();
+  await page.goto(desk.url);
+  const composer = page.getByRole('textbox', { name: 'Message to the copilot' });
+  await composer.fill('hello');
+  expect(await composer.inputValue()).toBe('hello');
+  expect(performance.now() - startedMs).toBeLessThan(2000);
+  expect(loaded.filter((url) => /to-model|respond/.test(url))).toEqual([]);
+  await composer.press('Enter');
+  await page.getByRole('log').locator('.reply').waitFor();
+  expect(loaded.filter((url) => /to-model|respond/.test(url))).not.toEqual([]);
+});
+
+test('a key goes to the endpoint and nowhere else: not to storage, not into the log, gone after a reload', async () => {
+  const { page, context } = await desk.visit();
+  await openPage(page, desk.url);
+  await useEndpoint(page, endpoint.url, KEY);
+  endpoint.reply({ text: 'With a key.' });
+  await say(page, 'hello');
+  await page.getByRole('log').getByText('With a key.').waitFor();
+  expect(endpoint.asked.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+  expect(JSON.stringify(await context.storageState({ indexedDB: true }))).not.toContain(KEY);
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(KEY);
+  await page.reload();
+  await page.getByRole('button', { name: 'Offline rules (not an LLM)' }).click();
+  await page.getByRole('radio', { name: 'Any OpenAI-compatible endpoint' }).check();
+  expect(await page.getByRole('dialog').getByLabel(/^Key/).inputValue()).toBe('');
+});
+
+test('what is no URL, and no model, is refused where it was typed', async () => {
+  const { page } = await desk.visit();
+  await openPage(page, desk.url);
+  await page.getByRole('button', { name: 'Offline rules (not an LLM)' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Who answers?' });
+  await dialog.getByRole('radio', { name: 'Any OpenAI-compatible endpoint' }).check();
+  await dialog.getByLabel('Base URL').fill('file:///etc/passwd');
+  await dialog.getByRole('button', { name: 'Use this model' }).click();
+  await dialog.getByText('Enter a URL that begins with http:// or https://.').waitFor();
+  await dialog.getByText('Enter the name of a model.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Offline rules (not an LLM)' }).waitFor();
+});
+
+test('another model may take over in the middle of a conversation', async () => {
+  const { page } = await desk.visit();
+  await openPage(page, desk.url);
+  await say(page, 'Which invoices are overdue?');
+  await page.getByRole('log').locator('.reply').filter({ hasText: 'overdue' }).last().waitFor();
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
+  await useEndpoint(page, endpoint.url);
+  endpoint.reply({ text: 'I have read all of it.' });
+  await say(page, 'and now?');
+  await page.getByRole('log').getByText('I have read all of it.').waitFor();
+  expect(JSON.stringify(endpoint.asked.at(-1)?.messages)).toContain('list_invoices');
+});
