@@ -24,6 +24,8 @@ const LINKS: readonly (readonly [string, string])[] = [
   ['would you mind creating a payment link for Jeff at Harbor Labs for $90?', 'Jeff'],
   ['creat a paymnet link for $20 to Jeff', 'Jeff'],
   ["Let's make a checkout link for Blue Bottle Coffee: $12.50, memo: beans", 'Blue Bottle Coffee'],
+  ['please create a $750 payment link for Jeff to sponsor the february meetup', 'Jeff'],
+  ['I want to send a payment link to Jeff for 750 dollars so he can sponsor the meetup', 'Jeff'],
   ['hey, pls create paymentlink for sam 20 usd', 'Sam'],
   ['can u create a payment link to bank of america for 99 dollars', 'Bank of America'],
 ];
@@ -71,6 +73,7 @@ const ACTS: readonly (readonly [string, CallMade])[] = [
   ['I would like you to refund jeff his $20', find('Jeff')],
   ['invoice Maria for 3 hours of consulting at $120', find('Maria')],
   ['bill Tom two thousand dollars for hosting due December 1', find('Tom')],
+  ['Send an invoice to Jeff for $750 for the AI tinkerers meetup sponsorship', find('Jeff')],
   ['send priya an invoice for $450 for the website', find('Priya')],
   ['new invoice for Nora, 450 usd, website maintenance', find('Nora')],
   ['remind everyone who is overdue', list({ status: 'overdue' })],

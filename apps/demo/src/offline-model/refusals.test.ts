@@ -24,6 +24,12 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['what did we earn from Jeff last month', 'no place for “last month”'],
   ['invoice Jeff $100 for lunch plus 8% tax', 'no place for “%”'],
   ['invoice Jeff $100 for lunch, due whenever', 'no place for “due whenever”'],
+  ['refund -$20 on INV-1042', 'no place for “$20”'],
+  ['create payment links for Jeff ($50) and Tom ($75)', 'no place for “Tom”'],
+  ['create a payment link for $50 to Jeff via Stripe', 'no place for “Stripe”'],
+  ['refund $20 on INV-1042 twice', 'no place for “twice”'],
+  ['list all customers', 'no place for “customers without a name”'],
+  ['top 3 overdue invoices', 'no place for “top 3”'],
   // not ordered
   ['should I refund $20 on INV-1044?', 'INV-1044'],
   ['how do I create a payment link?', 'as a question'],
@@ -37,6 +43,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['please never send Jeff a payment link for $20', 'I did nothing'],
   // with a condition
   ['refund $20 on INV-1042 if Jeff complains', 'cannot heed “if”'],
+  ['refund $20 on INV-1042 for the mug if Jeff complains', 'cannot heed “if”'],
   ['refund $20 on INV-1042 tomorrow', 'cannot heed “tomorrow”'],
   ['create a payment link for $50 to Jeff every month', 'cannot heed “every month”'],
   ['refund $20 on INV-1042, not INV-1043', 'cannot heed “not”'],

@@ -11,17 +11,21 @@ import { invoiceLine } from './wording.ts';
 /** Which invoices are meant, or the words with which the plan has to end. */
 export type ChosenInvoices = { readonly numbers: readonly string[] } | { readonly stop: string };
 
+interface Wanted {
+  readonly invoices: readonly InvoiceRef[];
+  readonly customer?: CustomerRef;
+  readonly pick?: 'newest' | 'oldest';
+}
+
 const MAX_OPTIONS = 8;
+const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
 /** The invoices that were named; else the one the conversation was about; else one of the customer's paid ones. */
-export function* chooseInvoices(
-  known: Known,
-  { invoices, customer }: { readonly invoices: readonly InvoiceRef[]; readonly customer?: CustomerRef },
-): Plan<ChosenInvoices> {
+export function* chooseInvoices(known: Known, { invoices, customer, pick }: Wanted): Plan<ChosenInvoices> {
   const last = lastInvoice(known.calls());
   const numbers = invoices.flatMap((ref) => (ref.by === 'number' ? [ref.number] : last === undefined ? [] : [last]));
   if (numbers.length > 0) return { numbers };
-  return customer ? yield* ofCustomer(known, customer) : yield* asked(known);
+  return customer ? yield* ofCustomer(known, customer, pick) : yield* asked(known);
 }
 
 function* asked(known: Known): Plan<ChosenInvoices> {
@@ -35,7 +39,7 @@ function* asked(known: Known): Plan<ChosenInvoices> {
     : { stop: `I cannot read “${answer.said}” as an invoice number, so I stopped there.` };
 }
 
-function* ofCustomer(known: Known, ref: CustomerRef): Plan<ChosenInvoices> {
+function* ofCustomer(known: Known, ref: CustomerRef, pick: Wanted['pick']): Plan<ChosenInvoices> {
   const chosen = yield* chooseCustomers(known, [ref], 'Whose invoice do you mean?');
   if ('stop' in chosen) return chosen;
   const [customer] = chosen.customers;
@@ -46,6 +50,13 @@ function* ofCustomer(known: Known, ref: CustomerRef): Plan<ChosenInvoices> {
   const [only, ...others] = found;
   if (!only) return { stop: `${customer.name} has no paid invoice, so there is nothing to refund.` };
   if (others.length === 0) return { numbers: [only.number] };
+  if (pick)
+    return {
+      numbers: found
+        .map(({ number }) => number)
+        .toSorted(byNumber)
+        .slice(pick === 'newest' ? -1 : 0, pick === 'newest' ? undefined : 1),
+    };
   const options = found.slice(0, MAX_OPTIONS).map((invoice) => invoiceLine({ ...invoice, customer: '' }));
   const answer = yield* askChoice(known, `Which invoice of ${customer.name} do you mean?`, options);
   if ('stop' in answer) return answer;

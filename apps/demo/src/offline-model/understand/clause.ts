@@ -59,6 +59,11 @@ export function isWithin({ start, end }: Span, spans: readonly Span[]): boolean 
   return spans.some((span) => start >= span.start && end <= span.end);
 }
 
+/** Whether a place has anything in common with one of these. */
+export function touches({ start, end }: Span, spans: readonly Span[]): boolean {
+  return spans.some((span) => start < span.end && span.start < end);
+}
+
 /** The sum that is said first: one with a currency if there is any. */
 export function firstSum(clause: Clause): Money | undefined {
   return sumsOf(clause)[0];

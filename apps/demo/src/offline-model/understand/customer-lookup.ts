@@ -7,6 +7,8 @@ const SEARCH =
 const DETAIL = /\b(?:e-?mail(?: address)?|contact(?: details| info| information)?|address|details|id|company)\b/i;
 const DETAIL_HEAD =
   /^(?:what(?:'s|s| is| are)?|show|get|give|find|look|tell|contact|e-?mail address|details|know|who)\b/i;
+const EVERYONE =
+  /^(?:list|show|get|give|display|who are|how many|all|which|what)\b(?: \w+){0,3} (?:customers|clients)(?: (?:do we have|are there|please|we have))?[?.!]*$/i;
 const CUSTOMER = /\b(?:customers?|clients?|accounts?)\b/i;
 const NAMED: readonly Place[] = [
   'object',
@@ -18,6 +20,9 @@ const OWNED: readonly Place[] = ['anywhere', ...NAMED, { after: /^of$/ }];
 export function readCustomerLookup(clause: Clause): Intention | undefined {
   const { plain, order } = clause;
   if (order.mood === 'negated' || clause.invoices.length > 0 || clause.money.length > 0) return undefined;
+  if (EVERYONE.test(order.head)) {
+    return { kind: 'not_understood', said: clause.text.trim(), why: 'unknown', because: 'customers without a name' };
+  }
   const isSearch = SEARCH.test(order.head);
   const isDetail = DETAIL.test(plain) && DETAIL_HEAD.test(order.head);
   if (!isSearch && !isDetail) return undefined;

@@ -16,7 +16,7 @@ export function findCustomers(
   for (const place of places) {
     for (const index of indicesOf(clause, place)) {
       const word = clause.words[index];
-      const found = word && !isWithin(word, outside) ? customersAt(clause, index) : undefined;
+      const found = word && !isWithin(word, outside) ? customersAt(clause, behindNoun(clause, index)) : undefined;
       if (found && (found.isSure || !(place === 'anywhere' || (typeof place === 'object' && place.isSure))))
         return found;
     }
@@ -29,4 +29,10 @@ function indicesOf(clause: Clause, place: Place): readonly number[] {
   if (place === 'object') return [clause.words.findIndex((word) => word.start >= clause.order.from) + 1];
   if (place === 'anywhere') return indices;
   return indices.filter((index) => index > 0 && place.after.test(clause.words[index - 1]?.base ?? ''));
+}
+
+/** In `for our customer Jeff` the name comes behind the noun. */
+function behindNoun({ words }: Clause, index: number): number {
+  const noun = /^(?:our|my|the)$/.test(words[index]?.base ?? '') ? index + 1 : index;
+  return /^(?:customer|client|friend|colleague)$/.test(words[noun]?.base ?? '') ? noun + 1 : index;
 }

@@ -40,8 +40,9 @@ export interface PaymentLinkIntention {
 export interface RefundIntention {
   readonly kind: 'refund';
   readonly invoices: readonly InvoiceRef[];
-  /** Whose invoice, where none is named. */
+  /** Whose invoice, where none is named; `pick` says which of theirs. */
   readonly customer?: CustomerRef;
+  readonly pick?: 'newest' | 'oldest';
   readonly share?: Share;
   readonly reason?: string;
 }

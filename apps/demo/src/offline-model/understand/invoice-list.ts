@@ -9,7 +9,7 @@ const INVOICES =
 const ONE =
   /\b(?:largest|biggest|highest|smallest|lowest|oldest|earliest|newest|latest|most recent|last|next|any|every) (?:\w+ ){0,2}(?:invoice|bill)\b/i;
 const HEAD =
-  /^(?:show|list|get|give|find|display|see|view|pull|fetch|look|search|tell|check|count|review|know|bring up|what|what's|whats|which|who|whose|how|is|are|do|does|did|has|have|any|anything|all|every|my|our|the|open|overdue|unpaid|paid|draft|drafts|outstanding|late|past|invoices|bills|receivables|latest|newest|last|most|oldest|biggest|largest|smallest|highest|lowest|\p{L}+['’]s|invoice list)(?=\W|$)/iu;
+  /^(?:show|list|get|give|find|display|see|view|pull|fetch|look|search|tell|check|count|review|know|bring up|what|what's|whats|which|who|whose|how|is|are|do|does|did|has|have|any|anything|all|every|my|our|the|open|overdue|unpaid|paid|draft|drafts|outstanding|late|past|invoices|bills|receivables|latest|newest|last|most|total|top|oldest|biggest|largest|smallest|highest|lowest|\p{L}+['’]s|invoice list)(?=\W|$)/iu;
 const STATUSES: readonly (readonly [RegExp, readonly Status[]])[] = [
   [
     /\b(?:unpaid|outstanding|not (?:yet )?(?:been )?paid|(?:hasn't|haven't|has not|have not) (?:yet )?paid|owes?|owing|receivables)\b/i,
@@ -27,7 +27,7 @@ const PICKS: readonly (readonly [RegExp, NonNullable<ListIntention['pick']>])[] 
   [/\b(?:newest|latest|most recent|last (?:\w+ ){0,2}(?:invoice|bill)\b)/i, 'newest'],
 ];
 const LOOSE =
-  /\b(?:except|without|but not|if|group(?:ed)? by|sort(?:ed)? by|export|csv|pdf|delete|tax|average|compare|per (?:month|customer))\b/i;
+  /\b(?:top \d+|except|without|but not|if|group(?:ed)? by|sort(?:ed)? by|export|csv|pdf|delete|tax|average|compare|per (?:month|customer))\b/i;
 
 /** `show overdue invoices over $500`, `who owes us money?`, `what is Maria's latest invoice?` */
 export function readInvoiceList(clause: Clause): ListIntention | NotUnderstood | undefined {

@@ -63,12 +63,12 @@ function readSaying({ rest, plain }: Parameters<Reader>[0]): ReturnType<Reader> 
   const match = SAYING.exec(plain);
   const about = match && ABOUT.exec(rest.slice(0, match.index));
   const subject = about ? { subject: capitalise(trimEnd(rest.slice(about[0].length, match.index))) } : {};
-  return match ? { ...subject, body: unquote(rest.slice(match.index + match[0].length)) } : undefined;
+  return match ? { ...subject, body: ownWords(rest.slice(match.index + match[0].length)) } : undefined;
 }
 
 function readDirect({ rest }: Parameters<Reader>[0]): ReturnType<Reader> {
   const match = DIRECT.exec(rest);
-  return match ? { body: toSecondPerson(unquote(rest.slice(match[0].length))) } : undefined;
+  return match ? { body: ownWords(rest.slice(match[0].length)) } : undefined;
 }
 
 /** `about the meetup: it moved` has a body too. */
@@ -77,7 +77,7 @@ function readAbout({ rest }: Parameters<Reader>[0]): ReturnType<Reader> {
   if (!match) return undefined;
   const [, about = '', body] = /^(.+?)(?:\s*[:–—]\s+(.+))?$/s.exec(rest.slice(match[0].length)) ?? [];
   const subject = capitalise(trimEnd(about));
-  return body === undefined ? { subject } : { subject, body: toSecondPerson(unquote(body)) };
+  return body === undefined ? { subject } : { subject, body: ownWords(body) };
 }
 
 function readAsk({ head, rest }: Parameters<Reader>[0]): ReturnType<Reader> {
@@ -102,8 +102,13 @@ function readQuoted({ rest }: Parameters<Reader>[0]): ReturnType<Reader> {
 
 function readTold({ head, rest }: Parameters<Reader>[0]): ReturnType<Reader> {
   if (!/^(?:tell|inform|notify|let)\b/i.test(head)) return undefined;
-  const body = toSecondPerson(unquote(rest.replace(/^\s*know\b/i, '')));
+  const body = ownWords(rest.replace(/^\s*know\b/i, ''));
   return body === '' ? undefined : { body };
+}
+
+/** What is quoted is sent as it stands, the rest as it would be said to someone. */
+function ownWords(text: string): string {
+  return /^\s*["']/.test(text) ? unquote(text) : toSecondPerson(text.trim());
 }
 
 function unquote(text: string): string {

@@ -1,4 +1,4 @@
-import { isWithin, type Clause } from './clause.ts';
+import { touches, type Clause } from './clause.ts';
 import type { Word } from './words.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
@@ -56,5 +56,5 @@ export function isCapital(word: Word | undefined): boolean {
 /** Not a sum, an invoice or a quotation. */
 function isFree(clause: Clause, word: Word): boolean {
   const isQuoted = clause.plain.slice(word.start, word.end) !== word.text;
-  return !isQuoted && /\p{Letter}/u.test(word.text) && !isWithin(word, [...clause.money, ...clause.invoices]);
+  return !isQuoted && /\p{Letter}/u.test(word.text) && !touches(word, [...clause.money, ...clause.invoices]);
 }

@@ -14,7 +14,7 @@ export interface Order {
 const FILLER =
   /^(?:(?:hey|hi|hello|yo)(?: there)?|ok|okay|so|well|now|then|also|and|but|please|pls|plz|kindly|just|quickly|alright|all right|thanks|thank you|cool|perfect|yes|yep|yeah|sure|actually|sorry|oh|um|good (?:morning|afternoon|evening)|agent|bot|assistant)\b[\s,!.:;-]*|^[\s,.!:;>*•-]+|^\p{L}+ here\s*[,:]\s*/iu;
 const REQUEST =
-  /^(?:(?:can|could|would|will) (?:you|u|ya)(?: guys)?\b|(?:i|we)(?:'d| would)? (?:really )?(?:need|want|like|love)\b(?: (?:for )?you\b)?(?: to\b)?|(?:i|we)(?: have|'ve got| got) to\b|i(?:'m| am) (?:trying|looking|hoping) to\b|let(?:'s| us|s| me)\b|(?:go|please go) ahead and\b|make sure (?:to|you|that you)\b|be sure to\b|remember to\b|(?:don't|do not|dont) forget to\b|help me(?: to)?\b|(?:can|could|may) (?:i|we) (?:get|have|see)\b|(?:it's )?time to\b|you (?:should|must|need to|have to)\b)[\s,]*/i;
+  /^(?:(?:can|could|would|will) (?:you|u|ya)(?: guys)?\b|(?:i|we)(?:'d| would)? (?:really )?(?:need|want|like|love)\b(?: (?:for )?(?:you|u)\b)?(?: to\b)?|(?:i|we)(?: have|'ve got| got) to\b|i(?:'m| am) (?:trying|looking|hoping) to\b|let(?:'s| us|s| me)\b|(?:go|please go) ahead and\b|make sure (?:to|you|that you)\b|be sure to\b|remember to\b|(?:don't|do not|dont) forget to\b|help me(?: to)?\b|(?:can|could|may) (?:i|we) (?:get|have|see)\b|(?:it's )?time to\b|you (?:should|must|need to|have to)\b)[\s,]*/i;
 const MIND = /^(?:(?:would|do) you mind|how about|what about|mind) (\w+ing)\b/i;
 /** `For Jeff, create a link`: what comes first is no part of the order's head. */
 const FRONTED = /^(?:for|to|re|regarding) [^,]{2,40},\s*(?=\w)/i;

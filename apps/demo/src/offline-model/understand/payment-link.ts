@@ -2,7 +2,7 @@ import { firstSum, onlySum, type Clause, type Span } from './clause.ts';
 import { findCustomers, type Place } from './find-customers.ts';
 import type { NotUnderstood, PaymentLinkIntention } from './intention.ts';
 import { whyNot } from './not-understood.ts';
-import { findPurpose, type Purpose } from './purpose.ts';
+import { findAim, findPurpose, type Purpose } from './purpose.ts';
 
 const LINK = /\b(?:pay(?:ment)?|checkout)[ -]?(?:links?|requests?|pages?|urls?)\b/i;
 const SHORT_LINK = /\blink\b/i;
@@ -32,12 +32,12 @@ export function readPaymentLink(clause: Clause): PaymentLinkIntention | NotUnder
   const priced = price ? [price] : [];
   const customers = findCustomers(clause, PLACES) ?? findCustomers(clause, LOOSE_PLACES, purposes(clause, priced));
   const known = [...(customers ? [customers] : []), ...priced];
-  const purpose = findPurpose(clause, known) ?? readTail(clause, known);
+  const purpose = findPurpose(clause, known) ?? findAim(clause, known) ?? readTail(clause, known);
   const said = clause.text.trim();
   if (OTHER_ACT.test(order.head)) return { kind: 'not_understood', said, why: 'unknown' };
   const isOrder = isCharge || VERB.test(order.head) || NOUN_FIRST.test(order.head);
   if (order.mood === 'order' && !isOrder) return { kind: 'not_understood', said, why: 'statement', instead: INSTEAD };
-  const stopped = whyNot(clause, { instead: INSTEAD, free: purpose ? [purpose] : [] });
+  const stopped = whyNot(clause, { instead: INSTEAD, free: purpose ? [purpose] : [], read: [...known, ...money] });
   if (stopped) return stopped;
   const sum = onlySum(clause, purpose ? [purpose] : []);
   return {

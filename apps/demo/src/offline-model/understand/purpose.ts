@@ -1,4 +1,4 @@
-import type { Clause, Span } from './clause.ts';
+import { isWithin, type Clause, type Span } from './clause.ts';
 
 /** What something is for, with the place where it is said. */
 export interface Purpose extends Span {
@@ -6,9 +6,11 @@ export interface Purpose extends Span {
 }
 
 const LABELLED = /\b(?:memo|note|description|reason|subject|reference|ref)\b\s*(?::|=|is|of|saying|that says)?\s*/i;
-const MARKER = /^(?:for|about|regarding|re|towards?|covering|because|since)$/;
+const MARKER = /^(?:for|as|about|regarding|re|towards?|covering|because|since)$/;
+const SO_THAT = /\bso (?:that )?(?:he|she|they|we|i|you|it) (?:can|could|may|will)\s+/i;
+const COLLECTING = /^(?:pay|collect|charge|request|take|receive|get|bill|send)$/;
 const NO_PURPOSE =
-  /^(?:(?:the|an?|this|that|it|my|our)$|(?:everyone|everybody|anyone|all|each|every|any|him|her|them|me|us|free|now|real|sure)\b)/i;
+  /^(?:(?:the|an?|this|that|it|my|our|(?:our|my|the) (?:customer|client|friend|colleague))$|(?:everyone|everybody|anyone|all|each|every|any|him|her|them|me|us|free|now|real|sure)\b)/i;
 const LOOSE_END =
   /(?:[\s,;:.!?(—–-]|\b(?:to|for|from|of|at|and|with|worth|please|pls|thanks|thank you|asap|in the amount|an? amount|amounting|totall?ing|due|by))+$/i;
 
@@ -29,12 +31,24 @@ export function findPurpose(clause: Clause, taken: readonly Span[], markers: Reg
   }
   if (labelled && /[:=]\s*$/.test(labelled[0]))
     return phrase(clause, labelled.index, labelled.index + labelled[0].length, taken);
-  for (const word of clause.words) {
-    if (!markers.test(word.base) || taken.some((span) => word.start >= span.start && word.end <= span.end)) continue;
-    const found = phrase(clause, word.start, word.end, taken);
-    if (found) return found;
-  }
-  return afterOwner(clause, taken);
+  const marked = clause.words.filter((word) => markers.test(word.base) && !isWithin(word, taken));
+  const found = marked
+    .map((word) => phrase(clause, word.start, word.end, taken))
+    .find((purpose) => purpose !== undefined);
+  return found ?? afterOwner(clause, taken);
+}
+
+/** The aim in `a link for Jeff to sponsor the meetup` and `… so he can sponsor the meetup`. */
+export function findAim(clause: Clause, taken: readonly Span[]): Purpose | undefined {
+  const so = SO_THAT.exec(clause.plain);
+  const to = clause.words.find((word, index) => {
+    const verb = clause.words[index + 1];
+    const isVerb = word.base === 'to' && verb?.tags.has('Verb') === true && !COLLECTING.test(verb.base);
+    return isVerb && word.start > clause.order.from && !isWithin(verb, taken);
+  });
+  const start = so?.index ?? to?.start;
+  const aim = start === undefined ? undefined : phrase(clause, start, so ? so.index + so[0].length : start + 2, taken);
+  return aim?.text.includes(' ') ? aim : undefined;
 }
 
 /** Without the words that only lead on to the next part, as `, to`. */

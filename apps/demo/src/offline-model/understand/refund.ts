@@ -25,7 +25,15 @@ const FRACTIONS: readonly (readonly [RegExp, number])[] = [
 ];
 const PERCENT = /\b(\d{1,3})\s?(?:%|percent\b|per cent\b)/i;
 const REST = /\b(?:the rest|remaining|remainder)\b/i;
+// A small refund asks nobody, so a condition may not hide in what it is for.
+const FOR = /^for\b/i;
+const LATER =
+  /\b(?:if|unless|once|when|whenever|as soon as|until|tomorrow|tonight|later|next (?:week|month|year)|every (?:day|week|month))\b/i;
 const EVERYTHING = /\beverything\b/i;
+const PICKS = [
+  [/\b(?:last|latest|newest|most recent) (?:\w+ )?(?:invoice|bill|payment)\b/i, 'newest'],
+  [/\b(?:first|oldest|earliest) (?:\w+ )?(?:invoice|bill|payment)\b/i, 'oldest'],
+] as const;
 const REASONS = /^(?:because|since|for|about|regarding|due)$/;
 const INSTEAD = 'refund $20 on INV-1042';
 
@@ -40,23 +48,28 @@ export function readRefund(clause: Clause): RefundIntention | NotUnderstood | un
     { after: /^refund$/ },
   ]);
   const sums = clause.money.filter((sum) => sum.isMarked);
-  const reason = findPurpose(clause, [...(customers ? [customers] : []), ...sums, ...clause.invoices], REASONS);
+  const known = [...(customers ? [customers] : []), ...sums, ...clause.invoices];
+  const reason = findPurpose(clause, known, REASONS);
   const said = clause.text.trim();
   const isOrder = HEADS.some((head) => head.test(command));
   if (mood === 'order' && !isOrder) return { kind: 'not_understood', said, why: 'statement', instead: INSTEAD };
-  const stopped = whyNot(clause, { instead: INSTEAD, free: reason ? [reason] : [] });
+  const stopped = whyNot(clause, { instead: INSTEAD, free: reason ? [reason] : [], read: [...known, ...clause.money] });
   if (stopped) return stopped;
+  const later = reason && FOR.test(clause.text.slice(reason.start)) ? LATER.exec(reason.text) : null;
+  if (later) return { kind: 'not_understood', said, why: 'condition', because: later[0] };
   if (clause.invoices.length === 0 && EVERYTHING.test(clause.plain))
     return { kind: 'not_understood', said, why: 'everyone', because: 'everything' };
   const invoices = clause.invoices.map(({ number }): InvoiceRef => ({ by: 'number', number }));
   const [customer, second] = customers?.customers ?? [];
   if (second) return { kind: 'not_understood', said, why: 'unknown', because: 'several customers in one refund' };
+  const pick = PICKS.find(([words]) => words.test(clause.plain))?.[1];
   const mentioned = !customer && mentionsInvoice(clause) ? [{ by: 'mention' } as const] : [];
   const share = readShare(clause, reason ? [reason] : [], invoices.length);
   return {
     kind: 'refund',
     invoices: invoices.length > 0 ? invoices : mentioned,
     ...(customer && invoices.length === 0 ? { customer } : {}),
+    ...(pick ? { pick } : {}),
     ...(share ? { share } : {}),
     ...(reason ? { reason: reason.text } : {}),
   };

@@ -5,7 +5,7 @@ type Topic = Extract<Intention, { readonly kind: 'small_talk' }>['topic'];
 
 const TOPICS: readonly (readonly [RegExp, Topic])[] = [
   [
-    /^(?:help|\?+|what can you do|what do you do|what can i (?:ask|say|do)|how does this work|what else can you do|show (?:me )?(?:some )?examples?|commands|menu)(?: here| for me| with)?\s*[?!.]*$/i,
+    /^(?:(?:can|could|will) you help(?: me)?(?: out)?|i need help|help(?: me)?|\?+|what can you do|what do you do|what can i (?:ask|say|do)|how does this work|what else can you do|show (?:me )?(?:some )?examples?|commands|menu)(?: here| for me| with)?\s*[?!.]*$/i,
     'help',
   ],
   [

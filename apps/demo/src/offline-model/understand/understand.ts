@@ -113,6 +113,7 @@ function tidy(text: string): string {
   return text
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’`]/g, "'")
+    .replace(/\bas soon as possible\b/gi, 'asap')
     .replace(/\b(?:no|nr)\.\s*(?=\d)/gi, '#')
     .replace(/[^\S\n]+/g, ' ')
     .trim();
