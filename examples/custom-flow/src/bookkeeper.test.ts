@@ -76,9 +76,10 @@ describe('after a batch of tools', () => {
       });
     const totalCents = (signal: AbortSignal): Promise<number> =>
       aborted.length === 0 ? hangs(signal) : ledger.totalCents(signal);
-    const agent = createAgent(createBookkeeper({ ...ledger, totalCents }, 2), { model: scriptedModel([balanced]) });
+    const definition = createBookkeeper({ ...ledger, totalCents }, 2);
+    const agent = createAgent(definition, { model: scriptedModel([balanced]) });
     await agent.send('Book it.');
-    await waitFor(agent.actor, ({ value }) => String(value) === 'balancing');
+    await waitFor(agent.actor, ({ context }) => phaseOf(context.thread, definition.flow) === 'flow:balancing');
     await agent.pause();
     expect([aborted, agent.actor.getSnapshot().value]).toEqual([[true], 'paused']);
     await agent.resume();
