@@ -26,6 +26,18 @@ testChains({
     steps: [[['list_invoices', { status: 'overdue' }]], [find('Priya Raman'), find('Tom Becker')], [PRIYA, TOM]],
     text: 'Sent to Priya Raman: “Reminder: 2 invoices”.\nI did not write to Tom Becker: it was denied. The reason given: “he pays tomorrow”.',
   },
+  'a letter that a person rewrote is not spelled out': {
+    said: ['email Jeff that we moved'],
+    desk: {
+      send_email: json({
+        note: 'n',
+        input: { customerId: 1, subject: 'Moved', body: 'x'.repeat(200) },
+        output: { id: 1 },
+      }),
+    },
+    steps: [[find('Jeff')], [email(1, 'We moved', 'Hello Jeff,\n\nWe moved.\n\nBest regards')]],
+    text: 'Sent to Jeff Malone: “Moved”.\nA person changed my input before it ran: subject “Moved” instead of “We moved”, another body.',
+  },
   'whom the person spares gets no reminder': {
     said: ['remind everyone who is overdue except Tom Becker'],
     steps: [[['list_invoices', { status: 'overdue' }]], [find('Priya Raman')], [PRIYA]],

@@ -1,1 +1,1 @@
-export { createOfflineModel, OFFLINE_MODEL_LABEL, type OfflineModelOptions } from './create-offline-model.ts';
+export { createOfflineModel, OFFLINE_MODEL_LABEL } from './create-offline-model.ts';

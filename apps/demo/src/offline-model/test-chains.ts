@@ -21,7 +21,6 @@ export function testChains(chains: Readonly<Record<string, Chain>>): void {
 
 export const find = (name: string): CallMade => ['find_customer', { name }];
 export const get = (number: string): CallMade => ['get_invoice', { number }];
-export const list = (filter: object): CallMade => ['list_invoices', filter];
 export const link = (customerId: number, amount: number, memo?: string): CallMade => [
   'create_payment_link',
   memo === undefined ? { customerId, amount } : { customerId, amount, memo },

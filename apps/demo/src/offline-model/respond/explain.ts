@@ -14,11 +14,11 @@ const ABILITIES = [
 ];
 
 /** What the model is, said plainly wherever it is asked. */
-export const IDENTITY =
+const IDENTITY =
   'I am the offline model: rules, not a language model. I know a few requests of an invoicing desk and need no network.';
 
 /** What can be asked. */
-export function helpText(): string {
+function helpText(): string {
   return `You can say, in your own words:\n${ABILITIES.map((ability) => `- ${ability}`).join('\n')}`;
 }
 

@@ -3,6 +3,8 @@ import type { Plan, PlannedCall } from './plan.ts';
 import { money, sentence } from './wording.ts';
 
 const PASSING = /try again|temporar|unavailable|\bbusy\b|rate.?limit|too many requests|\b(?:429|503)\b/i;
+/** Longer than this, a change is named and not spelled out. */
+const MAX_SHOWN = 160;
 const MONEY_FIELDS = new Set(['amount', 'total']);
 
 /**
@@ -53,7 +55,10 @@ function editText(planned: Readonly<Record<string, unknown>>, ran: Readonly<Reco
   const keys = [...new Set([...Object.keys(planned), ...Object.keys(ran)])];
   const changes = keys
     .filter((key) => JSON.stringify(planned[key]) !== JSON.stringify(ran[key]))
-    .map((key) => `${key} ${show(key, ran[key])} instead of ${show(key, planned[key])}`);
+    .map((key) => {
+      const [now, before] = [show(key, ran[key]), show(key, planned[key])];
+      return now.length + before.length > MAX_SHOWN ? `another ${key}` : `${key} ${now} instead of ${before}`;
+    });
   return changes.length === 0 ? '' : `A person changed my input before it ran: ${changes.join(', ')}.`;
 }
 

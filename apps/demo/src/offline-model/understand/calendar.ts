@@ -29,7 +29,7 @@ export function partsOf(day: Day): { readonly year: number; readonly month: numb
 }
 
 /** Monday is 1, Sunday is 7. */
-export function weekdayOf(day: Day): number {
+function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
