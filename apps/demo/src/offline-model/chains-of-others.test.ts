@@ -50,6 +50,11 @@ testChains({
     steps: [[['revenue_summary', { from: '2026-10-01', to: '2026-10-31' }]]],
     text: 'Revenue, last month (2026-10-01 to 2026-10-31): $580.00 paid. Open: $640.00, overdue: $1,550.00.',
   },
+  'the month before is counted from the one that was asked about': {
+    said: ['what did we earn last month', 'and the month before?'],
+    steps: [[['revenue_summary', { from: '2026-09-01', to: '2026-09-30' }]]],
+    text: 'Revenue, the month before (2026-09-01 to 2026-09-30): $580.00 paid. Open: $640.00, overdue: $1,550.00.',
+  },
   'another period of the same question': {
     said: ['what did we earn last month', 'and this year?'],
     steps: [[['revenue_summary', { from: '2026-01-01', to: '2026-12-31' }]]],

@@ -43,6 +43,14 @@ testChains({
     steps: [[['list_invoices', { status: 'overdue' }]], [find('Priya Raman')], [PRIYA]],
     text: 'Sent to Priya Raman: “Reminder: 2 invoices”.',
   },
+  'them are those who were listed': {
+    said: ['show overdue invoices', 'remind them'],
+    steps: [
+      [find('Priya Raman'), find('Tom Becker')],
+      [PRIYA, TOM],
+    ],
+    text: 'Sent to Priya Raman: “Reminder: 2 invoices”.\nSent to Tom Becker: “Reminder: invoice INV-1045”.',
+  },
   'who owes nothing gets no reminder': {
     said: ['remind Jeff and globex'],
     steps: [

@@ -28,6 +28,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['create payment links for Jeff ($50) and Tom ($75)', 'no place for “Tom”'],
   ['create a payment link for $50 to Jeff via Stripe', 'no place for “Stripe”'],
   ['refund $20 on INV-1042 twice', 'no place for “twice”'],
+  ['what did we earn the month before?', 'no place for “month”'],
   ['list all customers', 'no place for “customers without a name”'],
   ['top 3 overdue invoices', 'no place for “top 3”'],
   // not ordered

@@ -1,6 +1,7 @@
 import type { Intention } from '../understand/intention.ts';
 import { chooseCustomers } from './choose-customer.ts';
 import { chooseInvoices } from './choose-invoice.ts';
+import { lastListed } from './last-mentioned.ts';
 import { groupByCustomer, toDebts, toReminder, type Debts } from './debts.ts';
 import { sendAll } from './email.ts';
 import { listFilter, withinFilter } from './list-filter.ts';
@@ -21,6 +22,9 @@ export function* reminder(known: Known, { who }: Reminder): Plan {
     case 'everyone':
       return yield* remindEveryone(who);
     case 'customers': {
+      const listedBefore = lastListed(known.calls());
+      const isThem = who.customers.every(({ by }) => by === 'mention') && who.customers.length > 0;
+      if (isThem && listedBefore.length > 0) return yield* remindOf(listedBefore);
       const chosen = yield* chooseCustomers(known, who.customers, 'Who should get the reminder?');
       return 'stop' in chosen ? chosen.stop : yield* remindCustomers(chosen.customers);
     }
@@ -40,7 +44,12 @@ function* remindEveryone({ except, filter }: Everyone): Plan {
   if (!found) return failureText(call, 'list the overdue invoices');
   const spared = except.flatMap((ref) => (ref.by === 'name' ? [ref.name.toLowerCase()] : []));
   const isSpared = ({ customer = '' }: InvoiceFacts) => spared.some((name) => customer.toLowerCase().includes(name));
-  const groups = groupByCustomer(withinFilter(found.invoices, filter).filter((invoice) => !isSpared(invoice)));
+  return yield* remindOf(withinFilter(found.invoices, filter).filter((invoice) => !isSpared(invoice)));
+}
+
+/** Writes to the first few who are overdue among the owners of these invoices. */
+function* remindOf(invoices: readonly InvoiceFacts[]): Plan {
+  const groups = groupByCustomer(invoices.filter(({ status = 'overdue' }) => status === 'overdue'));
   if (groups.length === 0) return 'Nobody like that is overdue, so I wrote to no one.';
   const later = groups.slice(MAX_AT_ONCE).map(([invoice]) => invoice?.customer ?? 'a customer without a name');
   const texts = yield* send(yield* toDebts(groups.slice(0, MAX_AT_ONCE)));

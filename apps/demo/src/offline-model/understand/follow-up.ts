@@ -11,7 +11,7 @@ import type {
   Wish,
 } from './intention.ts';
 import { readInvoiceList } from './invoice-list.ts';
-import { readPeriod } from './period.ts';
+import { readPeriod, readPeriodBefore } from './period.ts';
 import { findPurpose } from './purpose.ts';
 import { readRefund } from './refund.ts';
 
@@ -53,7 +53,7 @@ function change(clause: Clause, base: Intention): Intention | undefined {
     case 'reminder':
       return customers && { ...base, who: { of: 'customers', customers } };
     case 'revenue': {
-      const period = readPeriod(clause.plain, clause.today);
+      const period = readPeriodBefore(clause.plain, base.period) ?? readPeriod(clause.plain, clause.today);
       return period && { kind: 'revenue', period };
     }
     case 'show_invoice': {

@@ -15,6 +15,7 @@ test.each([
   ['Q1 2025', '2025-01-01', '2025-03-31'],
   ['second quarter of last year', '2025-04-01', '2025-06-30'],
   ['last quarter', '2026-07-01', '2026-09-30'],
+  ['the month before last', '2026-09-01', '2026-09-30'],
   ['last 30 days', '2026-10-24', '2026-11-22'],
   ['past three months', '2026-08-01', '2026-10-31'],
   ['october', '2026-10-01', '2026-10-31'],
@@ -36,6 +37,9 @@ test('what lies ahead this year was last year', () => {
   expect(readPeriod('from november to january', TODAY)).toMatchObject({ from: '2025-11-01', to: '2026-01-31' });
 });
 
-test.each(['from Jeff to Maria', 'between $200 and $900', 'what did we earn', ''])('%j names no period', (text) => {
-  expect(readPeriod(text, TODAY)).toBeUndefined();
-});
+test.each(['the month before', 'from Jeff to Maria', 'between $200 and $900', 'what did we earn', ''])(
+  '%j names no period',
+  (text) => {
+    expect(readPeriod(text, TODAY)).toBeUndefined();
+  },
+);

@@ -16,19 +16,38 @@ const TO_DATE =
   /\b(?:(year|month|quarter|week)[ -]to[ -]date|(ytd|mtd)|so far this (year|month|quarter|week)|(?:this|the) (year|month|quarter|week) so far)\b/i;
 const SINCE = /\bsince\b/i;
 const BETWEEN = /\b(?:between|from)\s+(.+?)\s+(?:and|to|till|until|through|-|–)\s+(.+)/i;
+const BEFORE_LAST = /\bthe (week|month|quarter|year) before last\b/i;
+const BEFORE_THAT = /\bthe (?:previous )?(week|month|quarter|year) before(?! last\b)(?: that)?\b/i;
 const WORD_NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six'];
 const ORDINALS = ['first', 'second', 'third', 'fourth'];
 
 /** The period that a text names, as in `last month`, `Q3`, `since September`, `from 1 March to 15 March`. */
 export function readPeriod(text: string, today: Day): Period | undefined {
+  if (BEFORE_THAT.test(text)) return undefined;
   return (
     readBetween(text, today) ??
+    readBeforeLast(text, today) ??
     readToDate(text, today) ??
     readLastUnits(text, today) ??
     readQuarter(text, today) ??
     readOneDay(text, today) ??
     readYear(text)
   );
+}
+
+/** The period in `and the month before?`, counted back from the one that was spoken of. */
+export function readPeriodBefore(text: string, { from }: DayRange): Period | undefined {
+  const match = BEFORE_THAT.exec(text);
+  return match
+    ? { ...unitAround(from, toUnit(match[1]?.toLowerCase() ?? ''), { shift: -1 }), label: match[0] }
+    : undefined;
+}
+
+function readBeforeLast(text: string, today: Day): Period | undefined {
+  const match = BEFORE_LAST.exec(text);
+  return match
+    ? { ...unitAround(today, toUnit(match[1]?.toLowerCase() ?? ''), { shift: -2 }), label: match[0] }
+    : undefined;
 }
 
 function readBetween(text: string, today: Day): Period | undefined {

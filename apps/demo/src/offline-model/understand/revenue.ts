@@ -13,6 +13,7 @@ const DOING =
 const HEAD =
   /^(?:show|list|get|give|display|see|view|pull|fetch|look|tell|check|know|what|what's|whats|which|how|how's|do|did|is|are|was|our|my|the|total|revenue|earnings|income|sales|turnover|takings|summary|summarize|summarise|overview|numbers|figures|report|monthly|quarterly|yearly|annual|last|this|previous|current|year|month|ytd|mtd|q[1-4]|first|second|third|fourth|[a-z]+ (?:\d{4} )?(?:revenue|sales|income|earnings))(?=\W|$)/i;
 const PAYEE = /\b(?:from|by|off|with)\b/i;
+const UNREAD = /\b(?:before|after|until|ago|day|week|month|quarter|year)s?\b/i;
 const LOOSE =
   /\b(?:forecast|predict\w*|expect\w*|will|next|compare\w*|versus|vs|per (?:customer|client|product)|by (?:customer|client|product|month)|growth|profit|margin|expenses|costs?|tax(?:es)?)\b/i;
 
@@ -24,7 +25,7 @@ export function readRevenue(clause: Clause): Intention | undefined {
     PAID.test(order.head) || NOUN.test(plain) || VERB.test(plain) || (DOING.test(order.head) && period !== undefined);
   if (!isAsked || order.mood === 'negated' || !HEAD.test(order.head) || clause.money.some((sum) => sum.isMarked))
     return undefined;
-  const loose = LOOSE.exec(plain);
+  const loose = LOOSE.exec(plain) ?? (period ? null : UNREAD.exec(plain));
   if (loose) return { kind: 'not_understood', said: clause.text.trim(), why: 'unknown', because: loose[0] };
   const payee = PAYEE.test(plain) ? findCustomers(clause, [{ after: /^(?:from|by|off|with)$/ }]) : payerOf(clause);
   if (!payee) return { kind: 'revenue', period: period ?? thisMonth(clause) };
