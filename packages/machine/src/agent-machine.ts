@@ -116,7 +116,7 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
     actors: {
       model: fromPromise<void, null>(({ system, signal }) => hostOf(system)?.think(signal) ?? Promise.resolve()),
       claim: fromPromise<void, EffectOf<'claim'>>(
-        ({ system, input }) => hostOf(system)?.claim(input) ?? Promise.resolve(),
+        ({ system, input, signal }) => hostOf(system)?.claim(input, signal) ?? Promise.resolve(),
       ),
       tool: fromPromise<void, EffectOf<'run'>>(
         ({ system, input, signal }) => hostOf(system)?.run(input, signal) ?? Promise.resolve(),

@@ -44,7 +44,7 @@ export interface HostOptions {
 
 /** After this long another runner may make a request again. */
 const MODEL_LEASE_MS = 10 * 60_000;
-/** How long to wait before a result is offered again to a store that failed: results are not lost. */
+/** How long to wait before a report is offered again to a store that failed: no result is lost, and no run gets stuck. */
 const STORE_RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
 export function createHost(options: HostOptions): Host {
@@ -53,7 +53,7 @@ export function createHost(options: HostOptions): Host {
   return {
     think: (signal) =>
       unlessAborted(signal, async () => {
-        for (;;) {
+        for (let failures = 0; ;) {
           const { seq } = state();
           const due = plan(definition, state()).find((effect) => effect.type === 'model');
           if (!due) return;
@@ -76,11 +76,13 @@ export function createHost(options: HostOptions): Host {
           signal.throwIfAborted();
           if (won.ok && built.ok) return answer(built.value, step, attempt, signal);
           if (won.ok && !built.ok) return report({ type: 'model.fail', step, attempt, thrown: built.thrown }, signal);
-          if (state().seq === seq) return;
+          if (!won.ok && won.rejection.code === 'store_failed') await untilStoreRetry(failures++, signal);
+          else if (state().seq === seq) return;
         }
       }),
 
-    claim: async ({ callId }) => void (await submit({ type: 'call.claim', callId, runner: runner() })),
+    claim: ({ callId }, signal) =>
+      unlessAborted(signal, () => report({ type: 'call.claim', callId, runner: runner() }, signal)),
 
     run: ({ callId, attempt, runner: holder, untilMs }, signal) =>
       unlessAborted(signal, async () => {
@@ -99,11 +101,11 @@ export function createHost(options: HostOptions): Host {
     wait: (effect, signal) =>
       unlessAborted(signal, async () => {
         await clock.sleepUntil(effect.untilMs, signal);
-        await submit(
+        const due: Report =
           effect.type === 'wait'
             ? { type: 'timer.fire', timerId: effect.timerId }
-            : { type: 'call.expire', callId: effect.callId },
-        );
+            : { type: 'call.expire', callId: effect.callId };
+        await report(due, signal);
       }),
 
     visit: (name, thread, signal) =>
@@ -178,8 +180,12 @@ export function createHost(options: HostOptions): Host {
     for (let failures = 0; ; failures++) {
       const decision = await submit(result);
       if (decision.ok || decision.rejection.code !== 'store_failed') return;
-      await clock.sleepUntil(clock.now() + (STORE_RETRY_MS[failures] ?? 10_000), signal);
+      await untilStoreRetry(failures, signal);
     }
+  }
+
+  function untilStoreRetry(failures: number, signal: AbortSignal): Promise<void> {
+    return clock.sleepUntil(clock.now() + (STORE_RETRY_MS[failures] ?? 10_000), signal);
   }
 }
 

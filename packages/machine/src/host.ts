@@ -6,7 +6,7 @@ type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>;
 /** What performs the machine's effects: one per live agent. Each method ends when the effect is over, and never throws. */
 export interface Host {
   think(signal: AbortSignal): Promise<void>;
-  claim(effect: EffectOf<'claim'>): Promise<void>;
+  claim(effect: EffectOf<'claim'>, signal: AbortSignal): Promise<void>;
   run(effect: EffectOf<'run'>, signal: AbortSignal): Promise<void>;
   wait(effect: EffectOf<'expire' | 'wait'>, signal: AbortSignal): Promise<void>;
   visit(name: string, state: State, signal: AbortSignal): Promise<void>;
