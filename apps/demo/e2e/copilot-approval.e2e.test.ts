@@ -96,14 +96,14 @@ test('two of three are approved, the third is denied, and only then the model go
   });
   endpoint.reply({ calls: [link(5, 110), link(6, 120), link(7, 130)] }, { text: 'Two were made.' });
   await say(page, 'three links, please');
-  await page.getByText('3 things wait for your approval').waitFor();
+  await page.getByText('3 things wait for you').waitFor();
   await card(page, /\$110\.00/)
     .getByRole('button', { name: 'Approve' })
     .click();
   await card(page, /\$110\.00/)
     .getByText('Done')
     .waitFor();
-  await page.getByText('2 things wait for your approval').waitFor();
+  await page.getByText('2 things wait for you').waitFor();
   await card(page, /\$120\.00/)
     .getByRole('button', { name: 'Deny' })
     .click();

@@ -60,7 +60,8 @@ export function useAttention({ waiting, root, composer }: AttentionOptions): {
 function focusCard(root: HTMLElement | null, id: string): void {
   const card = root?.querySelector<HTMLElement>(`[data-call="${CSS.escape(id)}"]`);
   card?.focus({ preventScroll: true });
-  card?.scrollIntoView({ block: 'nearest' });
+  const isTall = card && card.offsetHeight > (root?.clientHeight ?? 0) / 2;
+  card?.scrollIntoView({ block: isTall ? 'start' : 'nearest' });
 }
 
 function subscribeToFocus(listener: () => void): () => void {

@@ -124,6 +124,7 @@ function ListFields({
       {items.map((one, index) => (
         // Items are only told apart by where they stand.
         <div key={index} className="list-item" role="group" aria-label={name(index)}>
+          {item.type.kind === 'object' && <p className="list-item-name">{name(index)}</p>}
           <DraftField
             field={{ ...item, label: name(index) }}
             draft={one}

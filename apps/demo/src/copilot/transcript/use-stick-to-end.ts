@@ -35,14 +35,23 @@ export function useStickToEnd(): {
       lastTop = box.scrollTop;
       setAtEnd(sticks.current);
     };
+    // A card that a person is taken to stays where they can see all of it.
+    const onFocus = ({ target }: FocusEvent) => {
+      const card = target instanceof Element ? target.closest('[data-call]') : null;
+      if (!card) return;
+      const toEndPx = list.getBoundingClientRect().bottom - card.getBoundingClientRect().top;
+      if (toEndPx > box.clientHeight) sticks.current = false;
+    };
     const observer = new ResizeObserver(() => {
       if (sticks.current) box.scrollTop = box.scrollHeight;
     });
     box.addEventListener('scroll', onScroll, { passive: true });
+    list.addEventListener('focusin', onFocus);
     observer.observe(list);
     observer.observe(box);
     return () => {
       box.removeEventListener('scroll', onScroll);
+      list.removeEventListener('focusin', onFocus);
       observer.disconnect();
     };
   }, []);

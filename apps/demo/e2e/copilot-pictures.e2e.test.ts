@@ -1,0 +1,195 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { card, composer, say, useEndpoint } from './copilot-page.ts';
+import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
+import { openPage, startDesk, takePicture, type StartedDesk } from './start-desk.ts';
+
+let desk: StartedDesk;
+let endpoint: ScriptedEndpoint;
+
+beforeAll(async () => {
+  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
+});
+
+afterAll(async () => {
+  await Promise.all([desk?.close(), endpoint?.close()]);
+});
+
+const link = { customerId: 5, amount: 750, memo: 'February AI Tinkerers meetup sponsorship' };
+const email = {
+  customerId: 3,
+  subject: 'Your invoice is overdue',
+  body: 'Hello Maria,\n\nthis is a friendly reminder that your invoice is still to be paid.\n\nBest regards\nTallow & Reed',
+};
+const invoice = {
+  customerId: 7,
+  lines: [
+    { description: 'Product photos, half a day', amount: 640 },
+    { description: 'Retouching', amount: 180.5 },
+  ],
+  due: '2026-12-18',
+};
+
+/** What is said and done to get there, and the name of the state. */
+const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  empty: async () => undefined,
+  streaming: async (page) => {
+    endpoint.reply({
+      reasoning: 'There is one Jeff. The memo should name the meetup.',
+      text: 'There is one Jeff, so I will write to him:',
+      calls: [{ tool: 'send_email', input: email }],
+      pieceMs: 60,
+    });
+    await say(page, 'Remind Maria');
+    await page.getByText('this is a friendly').waitFor();
+  },
+  approval: async (page) => {
+    endpoint.reply(
+      { calls: [{ tool: 'find_customer', input: { name: 'Jeff' } }] },
+      {
+        reasoning: 'There is one Jeff. The memo should name the meetup.',
+        text: 'I found **Jeff Malone**. The link would be:',
+        calls: [{ tool: 'create_payment_link', input: link }],
+      },
+    );
+    await say(page, 'Create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup');
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+  },
+  edit: async (page) => {
+    endpoint.reply({ calls: [{ tool: 'create_invoice', input: invoice }] });
+    await say(page, 'Invoice Dwayne for the product photos');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Amount').first().fill('a lot');
+    await page.getByRole('button', { name: 'Approve with changes' }).click();
+    await page.locator('[aria-invalid]').waitFor();
+  },
+  deny: async (page) => {
+    endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }] });
+    await say(page, 'A link for Jeff');
+    await page.getByRole('button', { name: 'Deny' }).click();
+  },
+  settled: async (page) => {
+    endpoint.reply(
+      {
+        calls: [
+          { tool: 'create_payment_link', input: link },
+          { tool: 'refund_invoice', input: { number: 'INV-1003', amount: 30 } },
+          { tool: 'send_email', input: email },
+        ],
+      },
+      {
+        text: 'Two of these were done:\n\n- the link, over $500 instead of $750\n- the refund\n\nThe e-mail was not sent.',
+      },
+    );
+    await say(page, 'A link for Jeff, $30 back on INV-1003, and a reminder to Maria');
+    await card(page, /\$750/).getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Amount').fill('500');
+    await page.getByRole('button', { name: 'Approve with changes' }).click();
+    await card(page, /Maria/).getByRole('button', { name: 'Deny' }).click();
+    await page.getByLabel('Why not? The copilot reads it.').fill('She paid yesterday');
+    await card(page, /Maria/).getByRole('button', { name: 'Deny' }).click();
+    await page.getByRole('log').getByText('The e-mail was not sent.').waitFor();
+  },
+  several: async (page) => {
+    const calls = [
+      { tool: 'send_email', input: email },
+      { tool: 'create_payment_link', input: link },
+    ];
+    endpoint.reply({ text: 'Two things to decide:', calls });
+    await say(page, 'Remind Maria, and a link for Jeff');
+    await page.getByRole('button', { name: 'Approve all 2' }).waitFor();
+  },
+  question: async (page) => {
+    const options = ['Maria Santos (Lumen Dental)', 'Maria Kowalski (Brightside Bakery)'];
+    endpoint.reply({
+      calls: [
+        {
+          tool: 'ask_human',
+          input: { question: 'Which Maria do you mean?', format: 'choice', options, urgency: 'high' },
+        },
+        { tool: 'ask_human', input: { question: 'Shall it be paid in two parts?', format: 'yes_no', urgency: 'low' } },
+        { tool: 'ask_human', input: { question: 'What is it for?' } },
+      ],
+    });
+    await say(page, 'A link for Maria');
+    await page.getByRole('button', { name: 'Send answer' }).waitFor();
+  },
+  stuck: async (page) => {
+    const look = { calls: [{ tool: 'get_invoice', input: { number: 'INV-9999' } }] };
+    endpoint.reply(look, look, look);
+    await say(page, 'What about INV-9999?');
+    await page.getByText('The copilot is stuck').waitFor();
+    await page.locator('.lookup > summary').first().click();
+  },
+  calling: async (page) => {
+    endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }], pieceMs: 20 });
+    await say(page, 'A link for Jeff');
+    await composer(page).fill('And one more thing: please also');
+    await page.getByRole('button', { name: /Go there/ }).waitFor();
+  },
+  'backing-off': async (page) => {
+    endpoint.reply({ text: 'This will not be finished, ever.', pieceMs: 40, diesAfter: 4 });
+    await say(page, 'Talk');
+    await page.getByText(/Next try in/).waitFor();
+  },
+  failed: async (page) => {
+    await say(page, 'Talk');
+    await page.getByRole('button', { name: 'Retry' }).waitFor();
+  },
+  paused: async (page) => {
+    endpoint.reply({ text: 'This takes a while. '.repeat(30), pieceMs: 50 });
+    await say(page, 'Talk');
+    await page.getByRole('log').getByText('This takes').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+  },
+  limited: async (page) => {
+    const step = { calls: [{ tool: 'find_customer', input: { name: 'Jeff' } }] };
+    endpoint.reply(...Array.from({ length: 20 }, () => step));
+    await say(page, 'Go round in circles');
+    await page.getByRole('button', { name: 'Let it take 20 more steps' }).waitFor();
+  },
+  models: async (page) => {
+    await page.locator('.model-button').click();
+    await page.getByRole('radio', { name: 'Any OpenAI-compatible endpoint' }).check();
+    await page.getByLabel('Base URL').fill('localhost');
+    await page.getByRole('button', { name: 'Use this model' }).click();
+    await page.locator('[aria-invalid]').first().waitFor();
+  },
+};
+
+describe.each([
+  [1440, 'light'],
+  [1440, 'dark'],
+  [360, 'light'],
+  [360, 'dark'],
+] as const)('at %i px in %s colors', (width, colorScheme) => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await desk.visit({ viewport: { width, height: 800 }, colorScheme }));
+    await openPage(page, desk.url);
+    if (width === 360) await page.getByRole('button', { name: 'Copilot', exact: true }).click();
+    await useEndpoint(page, endpoint.url);
+  });
+
+  afterAll(() => page.context().close());
+
+  test.each(Object.entries(states))('%s fits', async (name, reach) => {
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.getByText('What should happen at the desk?').waitFor();
+    await reach(page);
+    await takePicture(page, `copilot-${name}-${width}-${colorScheme}`);
+    expect(await tooWide(page)).toEqual([]);
+  });
+});
+
+/** What of the copilot sticks out of the window, or of its panel. */
+function tooWide(page: Page): Promise<readonly string[]> {
+  return page.locator('.copilot-slot').evaluate((panel) => {
+    const edge = panel.getBoundingClientRect().right + 0.5;
+    const isCut = (element: Element) => element.getBoundingClientRect().right > edge;
+    return [...panel.querySelectorAll('*')]
+      .filter((element) => !element.closest('.visually-hidden, dialog') && isCut(element))
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
