@@ -16,7 +16,7 @@ export interface Move {
 
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
   fc.record({ pick: fc.nat(99), a: fc.nat(999), b: fc.nat(999) }),
-  { minLength: 5, maxLength: 45, size: 'max' },
+  { minLength: 10, maxLength: 60, size: 'max' },
 );
 
 export const people: readonly Actor[] = [
