@@ -1,11 +1,19 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { Chat } from './chat.tsx';
+import { Copilot } from './copilot.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <section aria-labelledby="chat">
+      <h1 id="chat">Chat</h1>
+      <Chat />
+    </section>
+    <section aria-labelledby="copilot">
+      <h1 id="copilot">Copilot</h1>
+      <Copilot />
+    </section>
   </StrictMode>,
 );

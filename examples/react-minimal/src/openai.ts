@@ -1,0 +1,7 @@
+import { createOpenAI } from '@ai-sdk/openai';
+import { aiSdk } from '@twelvefold/ai-sdk';
+
+// A key in a page can be read by whoever opens it: this is for your own machine. See SECURITY.md.
+const openai = createOpenAI({ apiKey: import.meta.env.VITE_OPENAI_API_KEY });
+
+export const model = aiSdk(openai('gpt-5-mini'));
