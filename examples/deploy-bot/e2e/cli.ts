@@ -1,9 +1,10 @@
 import { readThreadFile } from '@twelvefold/core/thread-file';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 
@@ -17,6 +18,7 @@ export interface Run {
 /** A folder of its own, and the program run in it: each `run` is a process. */
 export function makeDesk(world: { readonly outages?: number; readonly deployMs?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'deploy-bot-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = (name: string): string => join(folder, name);
   const file = (name: string): string => readFileSync(path(name), 'utf8');
   const beginning = {

@@ -107,6 +107,11 @@ describe('a process killed in the middle of a deployment', () => {
     await once(child, 'exit');
     desk.setDeployMs(20);
     expect((await desk.run(['show', 'thread.jsonl'])).out).toContain('A process is at 3.0 deploy_backend');
+    return desk;
+  }
+
+  async function doubted() {
+    const desk = await killed();
     const resumed = await desk.run(['resume', 'thread.jsonl', '--alone']);
     expect(resumed).toMatchObject({ code: 0, err: '' });
     expect(resumed.out).toContain('In doubt: did 3.0 deploy_backend');
@@ -114,8 +119,19 @@ describe('a process killed in the middle of a deployment', () => {
     return desk;
   }
 
-  test('leaves a doubt, which a person settles: it happened', async () => {
+  test('is waited for until its lease is over, and then nobody runs the call again', async () => {
     const desk = await killed();
+    const untilMs = Date.now() + 2_000;
+    const file = desk.file('thread.jsonl').replace(/"leaseUntilMs":\d+/g, `"leaseUntilMs":${untilMs}`);
+    writeFileSync(desk.path('thread.jsonl'), file);
+    const resumed = await desk.run(['resume', 'thread.jsonl']);
+    expect(resumed.out).toContain('In doubt: did 3.0 deploy_backend');
+    expect(Date.now()).toBeGreaterThanOrEqual(untilMs);
+    expect(desk.deployments()).toHaveLength(2);
+  });
+
+  test('leaves a doubt, which a person settles: it happened', async () => {
+    const desk = await doubted();
     expect(await desk.run(['approve', 'thread.jsonl'])).toMatchObject({ code: 1 });
     expect(await desk.run(['resolve', 'thread.jsonl'])).toMatchObject({ code: 2 });
     const resolved = await desk.run(['resolve', 'thread.jsonl', '--happened', '--as', 'sam']);
@@ -127,14 +143,14 @@ describe('a process killed in the middle of a deployment', () => {
   });
 
   test('… run it again', async () => {
-    const desk = await killed();
+    const desk = await doubted();
     const resolved = await desk.run(['resolve', 'thread.jsonl', '3.0', '--again']);
     expect(resolved.out).toContain('3.0 deploy_backend runs, attempt 2');
     expect(desk.deployments().slice(2)).toEqual(['v1.2.3 production succeeded']);
   });
 
   test('… give it up: the bot asks how to go on', async () => {
-    const desk = await killed();
+    const desk = await doubted();
     const resolved = await desk.run(['resolve', 'thread.jsonl', '--give-up', '--as', 'sam']);
     expect(resolved.out).toContain('sam gave up on it: it may or may not have happened. How should I go on?');
     expect(desk.deployments()).toHaveLength(2);

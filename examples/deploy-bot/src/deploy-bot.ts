@@ -1,7 +1,7 @@
 import { askHuman, defineAgent, defineTool, type PolicyAnswer, type PolicyCall } from '@twelvefold/core';
 import { toXmlMessages } from '@twelvefold/core/xml';
 import { z } from 'zod';
-import { environment, tagName, type Deployment, type World } from './world.ts';
+import { environment, tagName, type Target, type World } from './world.ts';
 
 const INSTRUCTIONS = `You deploy the backend. Look up the tags before you choose one, and deploy to staging before production.
 A person approves every deployment to production; if one is denied, do not try again unless asked to.
@@ -9,7 +9,7 @@ If something fails, ask a person for more information before you go on, and chec
 deploy again. When all is done, say in one sentence what is deployed where.`;
 
 /** Staging is free; production is up to a person. */
-function mayDeploy({ input }: PolicyCall<Pick<Deployment, 'tag' | 'environment'>>): PolicyAnswer {
+function mayDeploy({ input }: PolicyCall<Target>): PolicyAnswer {
   return input.environment === 'production' ? { ask: { reason: 'Production serves customers.' } } : 'run';
 }
 

@@ -1,5 +1,4 @@
-import type { AppendResult, Event, Store } from '@twelvefold/core';
-import { TwelvefoldError } from '@twelvefold/core';
+import { TwelvefoldError, type AppendResult, type Event, type Store } from '@twelvefold/core';
 import { readThreadFile, writeThreadFile } from '@twelvefold/core/thread-file';
 import { unwatchFile, watchFile } from 'node:fs';
 import { readIfThere, updateFile } from './update-file.ts';
@@ -13,16 +12,14 @@ const LOOK_EVERY_MS = 100;
 export function createFileStore(path: string): Store {
   return {
     append: (threadId, expectedSeq, events) =>
-      orStoreFailed(path, async () => {
-        let result: AppendResult = { ok: true };
-        await updateFile(path, (text) => {
+      orStoreFailed(path, () =>
+        updateFile<AppendResult>(path, (text) => {
           const stored = eventsOf(text, path, threadId);
-          if (stored.length === expectedSeq) return writeThreadFile([...stored, ...events]);
-          result = { ok: false, seq: stored.length };
-          return undefined;
-        });
-        return result;
-      }),
+          return stored.length === expectedSeq
+            ? { next: writeThreadFile([...stored, ...events]), result: { ok: true } }
+            : { result: { ok: false, seq: stored.length } };
+        }),
+      ),
     read: (threadId, afterSeq = 0) =>
       orStoreFailed(path, async () => eventsOf(await readIfThere(path), path, threadId).slice(afterSeq)),
     subscribe: (_, listener) => {

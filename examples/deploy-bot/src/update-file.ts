@@ -5,28 +5,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Longer than any update takes: whoever holds the lock by then has died. */
 const PATIENCE_MS = 5_000;
 
+/** What becomes of a file: its next text, or none to leave it as it is. */
+export interface Update<T> {
+  readonly next?: string;
+  readonly result: T;
+}
+
 /**
  * Replaces the text of a file, one process at a time and all or nothing, the way Git updates its index: the next version
  * is written to `<path>.lock`, which only one process can create, and takes the file's place when it is complete and on
- * the disk. `change` gets the text (`undefined` without a file) and returns the next one, or `undefined` to leave it.
+ * the disk. `change` gets the text, `undefined` without a file.
  */
-export async function updateFile(
-  path: string,
-  change: (text: string | undefined) => string | undefined,
-): Promise<void> {
+export async function updateFile<T>(path: string, change: (text: string | undefined) => Update<T>): Promise<T> {
   const lock = await lockOf(path);
+  let isReplaced = false;
   try {
-    const next = change(await readIfThere(path));
-    if (next !== undefined) await lock.writeFile(next);
+    const { next, result } = change(await readIfThere(path));
+    if (next === undefined) return result;
+    await lock.writeFile(next);
     await lock.sync();
     await lock.close();
-    if (next === undefined) return await rm(`${path}.lock`);
     await rename(`${path}.lock`, path);
+    isReplaced = true;
     await syncFolderOf(path);
-  } catch (thrown) {
-    await lock.close().catch(() => undefined);
-    await rm(`${path}.lock`, { force: true });
-    throw thrown;
+    return result;
+  } finally {
+    await lock.close();
+    if (!isReplaced) await rm(`${path}.lock`);
   }
 }
 

@@ -2,9 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { readIfThere, updateFile } from './update-file.ts';
 
-const ENVIRONMENTS = ['staging', 'production'] as const;
-
-export const environment = z.enum(ENVIRONMENTS);
+export const environment = z.enum(['staging', 'production']);
 export const tagName = z.string().regex(/^v\d+\.\d+\.\d+$/, 'Write a tag such as v1.2.3.');
 
 const worldFile = z.object({
@@ -28,12 +26,13 @@ const worldFile = z.object({
 type WorldFile = z.infer<typeof worldFile>;
 export type Tag = WorldFile['tags'][number];
 export type Deployment = WorldFile['deployments'][number];
+export type Target = Pick<Deployment, 'tag' | 'environment'>;
 
 /** What the bot's tools act on. */
 export interface World {
   tags(): Promise<readonly Tag[]>;
   /** Resolves when the deployment succeeded; throws when it did not. */
-  deploy(target: Pick<Deployment, 'tag' | 'environment'>, signal: AbortSignal): Promise<Deployment>;
+  deploy(target: Target, signal: AbortSignal): Promise<Deployment>;
   /** The deployment with that workflow, or the last one. */
   status(workflow?: string): Promise<Deployment>;
 }
@@ -54,29 +53,13 @@ export function openWorld(path: string): World {
   return {
     tags: async () => parse(await readIfThere(path)).tags,
 
-    deploy: async ({ tag, environment: target }, signal) => {
-      const begun = await change((world) => {
-        if (!world.tags.some(({ name }) => name === tag)) throw new Error(`There is no tag ${tag} in the repository.`);
-        const isDropped = target === 'production' && world.outages > 0;
-        const deployment: Deployment = {
-          workflow: `deploy-${world.deployments.length + 1}`,
-          tag,
-          environment: target,
-          status: isDropped ? 'failed' : 'running',
-        };
-        const outages = isDropped ? world.outages - 1 : world.outages;
-        return { world: { ...world, outages, deployments: [...world.deployments, deployment] }, deployment };
-      });
+    deploy: async (target, signal) => {
+      const begun = await change((world) => begin(world, target));
       if (begun.status === 'failed')
         throw new Error(`The deployment service dropped the connection during workflow ${begun.workflow}.`);
-
       const { deployMs } = parse(await readIfThere(path));
       const status = await sleep(deployMs, 'succeeded' as const, { signal }).catch(() => 'cancelled' as const);
-      const ended = await change((world) => {
-        const deployment: Deployment = { ...begun, status };
-        const deployments = world.deployments.map((each) => (each.workflow === begun.workflow ? deployment : each));
-        return { world: { ...world, deployments }, deployment };
-      });
+      const ended = await change((world) => end(world, { ...begun, status }));
       signal.throwIfAborted();
       return ended;
     },
@@ -89,17 +72,11 @@ export function openWorld(path: string): World {
     },
   };
 
-  async function change(
-    work: (world: WorldFile) => { readonly world: WorldFile; readonly deployment: Deployment },
-  ): Promise<Deployment> {
-    let result: Deployment | undefined;
-    await updateFile(path, (text) => {
+  function change(work: (world: WorldFile) => Changed): Promise<Deployment> {
+    return updateFile(path, (text) => {
       const { world, deployment } = work(parse(text));
-      result = deployment;
-      return `${JSON.stringify(world, null, 2)}\n`;
+      return { next: `${JSON.stringify(world, null, 2)}\n`, result: deployment };
     });
-    if (!result) throw new Error(`${path} was not updated.`);
-    return result;
   }
 
   function parse(text: string | undefined): WorldFile {
@@ -110,4 +87,23 @@ export function openWorld(path: string): World {
       throw new Error(`${path} does not describe a world. Repair it, or delete it to begin anew.`, { cause });
     }
   }
+}
+
+interface Changed {
+  readonly world: WorldFile;
+  readonly deployment: Deployment;
+}
+
+function begin(world: WorldFile, { tag, environment: where }: Target): Changed {
+  if (!world.tags.some(({ name }) => name === tag)) throw new Error(`There is no tag ${tag} in the repository.`);
+  const isDropped = where === 'production' && world.outages > 0;
+  const workflow = `deploy-${world.deployments.length + 1}`;
+  const deployment: Deployment = { workflow, tag, environment: where, status: isDropped ? 'failed' : 'running' };
+  const outages = isDropped ? world.outages - 1 : world.outages;
+  return { world: { ...world, outages, deployments: [...world.deployments, deployment] }, deployment };
+}
+
+function end(world: WorldFile, deployment: Deployment): Changed {
+  const deployments = world.deployments.map((each) => (each.workflow === deployment.workflow ? deployment : each));
+  return { world: { ...world, deployments }, deployment };
 }
