@@ -73,6 +73,7 @@ async function writeProject(folder: string, { sources, tarballs }: ProjectParts)
 const template = [
   // Our types are checked as well (no skipLibCheck); the AI SDK's own do not pass without these.
   '@types/json-schema',
+  '@types/node',
   '@types/react',
   '@types/react-dom',
   '@vitejs/plugin-react',
@@ -88,7 +89,7 @@ const template = [
 const compilerOptions = {
   target: 'es2022',
   lib: ['es2022', 'dom', 'dom.iterable'],
-  types: ['vite/client'],
+  types: ['vite/client', 'node'],
   module: 'esnext',
   moduleResolution: 'bundler',
   allowImportingTsExtensions: true,

@@ -28,7 +28,8 @@ function reply({ messages, tools }: ModelRequest): readonly ModelPart[] {
 
 /** What the stand-in says of a result. */
 function about(result: { readonly kind: string; readonly value?: Json; readonly text?: string } | undefined): string {
-  return result?.kind === 'json' ? `It is done: ${JSON.stringify(result.value)}` : `It was not done: ${result?.text}`;
+  if (result?.kind !== 'json') return `There is no link: ${result?.text}`;
+  return `Here is the link: ${/https:[^"]+/.exec(JSON.stringify(result.value))?.[0]}`;
 }
 
 function say(text: string): readonly ModelPart[] {
