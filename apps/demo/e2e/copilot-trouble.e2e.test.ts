@@ -132,11 +132,11 @@ test('the end stays in view while a reply grows, until the person scrolls up', a
   await expect.poll(() => log.evaluate((box) => box.scrollTop), { timeout: 20_000 }).toBeGreaterThan(100);
   await log.hover();
   await page.mouse.wheel(0, -400);
-  await page.getByRole('button', { name: 'Latest' }).waitFor();
+  await page.getByRole('button', { name: 'To the end' }).waitFor();
   const top = await log.evaluate((box) => box.scrollTop);
   await page.waitForTimeout(300);
   expect(Math.abs((await log.evaluate((box) => box.scrollTop)) - top)).toBeLessThan(2);
-  await page.getByRole('button', { name: 'Latest' }).click();
+  await page.getByRole('button', { name: 'To the end' }).click();
   await expect
     .poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight), { timeout: 20_000 })
     .toBeLessThan(40);

@@ -33,11 +33,11 @@ export const copilotLabels = {
   },
   log: {
     region: 'Conversation',
-    latest: 'Latest',
+    latest: 'To the end',
     you: 'You',
     copilot: 'Copilot',
     reasoning: 'Reasoning',
-    waits: 'The copilot waits for you.',
+    waits: 'The copilot waits for you',
     goThere: 'Go there',
     shortcut: 'Alt+A',
     pressToGo: 'Press Alt and A to go there.',
@@ -191,6 +191,7 @@ export const copilotLabels = {
     send_email: (customer: string, subject: string) => `Send ${customer} the e-mail “${subject}”`,
     create_invoice: (amount: string, customer: string) => `Create an invoice of ${amount} to ${customer}`,
     other: (tool: string) => `Run ${tool}`,
+    unknownCustomer: (id: number) => `customer ${id}, whom nobody knows`,
   },
   /** What came of it. */
   done: {

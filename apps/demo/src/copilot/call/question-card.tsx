@@ -21,6 +21,7 @@ export function QuestionCard({ ask, open }: QuestionCardProps): ReactNode {
       className="call-card question"
       data-call={ask.id}
       data-status={open ? 'asked' : 'answered'}
+      data-reason={ask.reason}
       aria-labelledby={titleId}
       tabIndex={open ? -1 : undefined}
     >

@@ -3,6 +3,7 @@ import type { MessageEntry } from '@twelvefold/core';
 import type { UseAgent } from '@twelvefold/react';
 import { labels } from '../../labels.ts';
 import type { DeskTools } from '../agent/desk-agent.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { QuestionCard } from '../call/question-card.tsx';
 import { Announcer } from './announcer.tsx';
 import { Notices } from './notices.tsx';
@@ -45,8 +46,8 @@ export function Transcript({ agent, empty }: TranscriptProps): ReactNode {
         </div>
       </div>
       {!isAtEnd && (
-        <button type="button" className="button button-small to-end" onClick={toEnd}>
-          {log.latest}
+        <button type="button" className="button-icon to-end" aria-label={log.latest} title={log.latest} onClick={toEnd}>
+          <Icon name="up" />
         </button>
       )}
       <Announcer rows={rows} />

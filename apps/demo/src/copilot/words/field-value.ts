@@ -10,7 +10,10 @@ const formats: Readonly<Record<string, (value: Json, reader: Reader) => string |
   amount: toMoney,
   minAmount: toMoney,
   maxAmount: toMoney,
-  customerId: (value, reader) => (typeof value === 'number' ? customerName(reader, value) : undefined),
+  customerId: (value, reader) =>
+    typeof value === 'number'
+      ? (customerName(reader, value) ?? labels.copilot.plain.unknownCustomer(value))
+      : undefined,
   due: toDay,
   dueBefore: toDay,
   from: toDay,
