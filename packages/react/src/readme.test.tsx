@@ -1,0 +1,74 @@
+import { createAgent, type LiveAgent } from '@twelvefold/machine';
+import { scriptedModel } from '@twelvefold/testing';
+import { render, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { makeDesk } from '../test/desk.ts';
+import type { ApprovalOf } from './approval.ts';
+import { useApproval } from './use-approval.ts';
+import { useEntry } from './use-entry.ts';
+import { useEntryIds } from './use-entry-ids.ts';
+import type { CallOf } from './view-call.ts';
+
+const desk = makeDesk();
+type DeskAgent = LiveAgent<typeof desk.tools>;
+
+// #region call
+function LinkCall({ call }: { call: CallOf<typeof desk, 'create_payment_link'> }) {
+  switch (call.status) {
+    case 'streaming': // call.input is partial
+      return <p>Preparing a link for {call.input?.invoice ?? '…'}</p>;
+    case 'gated': // call.approval is this call's own handle
+      return <LinkForm approval={call.approval} />;
+    case 'succeeded': // call.output is what the tool returned
+      return <a href={call.output.url}>{call.input.invoice}</a>;
+    default:
+      return <p>{call.error?.message ?? call.status}</p>;
+  }
+}
+// #endregion
+
+// #region form
+function LinkForm({ approval }: { approval: ApprovalOf<typeof desk, 'create_payment_link'> }) {
+  const { input, setInput, isDeciding, rejection, approve, deny } = useApproval(approval);
+  return (
+    <fieldset disabled={isDeciding}>
+      <legend>{input.invoice}</legend>
+      <input value={input.cents} onChange={(event) => setInput({ ...input, cents: Number(event.target.value) })} />
+      <button onClick={approve}>Approve</button>
+      <button onClick={() => deny('Not this one.')}>Deny</button>
+      {rejection && <p role="alert">{rejection.message}</p>}
+    </fieldset>
+  );
+}
+// #endregion
+
+// #region entries
+function Conversation({ agent }: { agent: DeskAgent }) {
+  return useEntryIds(agent).map((id) => <Entry key={id} agent={agent} id={id} />);
+}
+
+function Entry({ agent, id }: { agent: DeskAgent; id: string }) {
+  const entry = useEntry(agent, id);
+  if (entry?.kind === 'message' || entry?.kind === 'reply') return <p>{entry.text}</p>;
+  if (entry?.kind === 'call' && entry.tool === 'create_payment_link') return <LinkCall call={entry} />;
+  return null;
+}
+// #endregion
+
+const call = { tool: 'create_payment_link', input: { invoice: 'F-1', cents: 500 } };
+const script = [{ text: 'A link.', calls: [call, call] }, { text: 'Done.' }];
+
+test('the components of the README edit one call, deny another and show what came of it', async () => {
+  const agent = createAgent(desk, { model: scriptedModel(script) });
+  render(<Conversation agent={agent} />);
+  await agent.send('Bill F-1 twice');
+  await waitFor(() => expect(screen.getAllByRole('textbox')).toHaveLength(2));
+  const [first] = screen.getAllByRole('textbox');
+  await userEvent.type(first!, '0');
+  await userEvent.click(screen.getAllByText('Approve')[0]!);
+  await userEvent.click(await screen.findByText('Deny'));
+  await screen.findByText('Done.');
+  expect(screen.getByRole('link').getAttribute('href')).toBe('https://pay.example/F-1/5000');
+  expect(screen.getByText('denied')).toBeTruthy();
+});
