@@ -22,8 +22,16 @@ export interface OwnAgent<TTools extends Tools = Tools> {
   readonly wasMounted: () => boolean;
 }
 
+/** Who made an agent, for those that it was handed to. */
+const owners = new WeakMap<LiveAgent, OwnAgent>();
+
 /** The agents that work though no component shows them. */
 const lingering = new WeakMap<Store, Map<string, OwnAgent>>();
+
+/** The life of an agent that a component made; nothing for one that was made outside. */
+export function ownerOf<TTools extends Tools>(agent: LiveAgent<TTools>): OwnAgent<TTools> | undefined {
+  return owners.get(agent) as OwnAgent<TTools> | undefined;
+}
 
 /** The agent that still works on this thread, or a new one. Silent: nothing runs before it is mounted. */
 export function ownAgent<TTools extends Tools>(
@@ -67,6 +75,7 @@ function createOwnAgent<TTools extends Tools>(
     },
     wasMounted: () => wasMounted,
   };
+  owners.set(own.agent, own);
   return own;
 }
 

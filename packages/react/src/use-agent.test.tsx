@@ -156,6 +156,40 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     expect(listeners()).toBe(1);
   });
 
+  test('an agent that was handed to another component lives as long as any of them shows it', async () => {
+    const { store, listeners } = counting(createMemoryStore());
+    const desk = makeDesk();
+    const options = { model: scriptedModel([{ text: 'Hello.' }]), store, thread: 't' };
+    const maker = renderHook(() => useAgent(desk, options), { wrapper });
+    const { agent } = maker.result.current;
+    const shower = renderHook(() => useAgent(agent), { wrapper });
+    maker.unmount();
+    await settled();
+    expect(listeners()).toBe(1);
+    const other = createAgent(desk, options);
+    await other.send('From another tab');
+    await waitFor(() => expect(shower.result.current.entries).toHaveLength(3));
+    other.stop();
+    shower.unmount();
+    await settled();
+    expect(listeners()).toBe(0);
+  });
+
+  test('a component may go from an agent that it was given to one of its own, and back', () => {
+    const desk = makeDesk();
+    const given = createAgent(desk, { model: scriptedModel([]) });
+    const options = { model: scriptedModel([]) };
+    const { result, rerender } = renderHook(
+      ({ isGiven }) => (isGiven ? useAgent(given) : useAgent(desk, options)).agent,
+      { wrapper, initialProps: { isGiven: true } },
+    );
+    expect(result.current).toBe(given);
+    rerender({ isGiven: false });
+    expect(result.current).not.toBe(given);
+    rerender({ isGiven: true });
+    expect(result.current).toBe(given);
+  });
+
   test('another model is used from the next request on', async () => {
     const models = ['first', 'second'].map((text) => scriptedModel([{ text }]));
     const desk = makeDesk();

@@ -2,7 +2,7 @@
 import { TwelvefoldError, type AgentDefinition, type Store, type Tools } from '@twelvefold/core';
 import type { LiveAgent } from '@twelvefold/machine';
 import { useEffect, useState } from 'react';
-import { ownAgent, type OwnAgent, type UseAgentOptions } from './own-agent.ts';
+import { ownAgent, ownerOf, type OwnAgent, type UseAgentOptions } from './own-agent.ts';
 
 /** A render that must be repeated this often has another thread or store each time. */
 const MAX_REMAKES = 3;
@@ -30,8 +30,9 @@ export function useLiveAgent<TTools extends Tools>(
 
 interface Held<TTools extends Tools> {
   readonly agent: LiveAgent<TTools>;
-  /** Absent when the agent was given. */
-  readonly own?: OwnAgent<TTools>;
+  /** Absent when no component made the agent. */
+  readonly own: OwnAgent<TTools> | undefined;
+  readonly isGiven: boolean;
   readonly thread: string | undefined;
   readonly store: Store | undefined;
   readonly remakes: number;
@@ -43,17 +44,17 @@ function hold<TTools extends Tools>(
   before?: Held<TTools>,
 ): Held<TTools> {
   const identity = { thread: threadOf(options), store: options?.store };
-  if (isLive(source)) return { agent: source, ...identity, remakes: 0 };
-  if (before?.own && before.store === identity.store && isNamedNow(before, identity.thread))
+  if (isLive(source)) return { agent: source, own: ownerOf(source), isGiven: true, ...identity, remakes: 0 };
+  if (before?.isGiven === false && before.store === identity.store && isNamedNow(before, identity.thread))
     return { ...before, ...identity };
-  const remakes = before?.own && !before.own.wasMounted() ? before.remakes + 1 : 0;
+  const remakes = before?.own?.wasMounted() === false ? before.remakes + 1 : 0;
   if (remakes > MAX_REMAKES)
     throw new TwelvefoldError(
       'invalid_use',
       'useAgent gets another thread or store at each render: make them outside of the component, or keep them with useState.',
     );
   const own = ownAgent(source, options as UseAgentOptions);
-  return { agent: own.agent, own, ...identity, remakes };
+  return { agent: own.agent, own, isGiven: false, ...identity, remakes };
 }
 
 /** Whether what is held is what is asked for. Like an initial state, the first definition counts. */
@@ -63,7 +64,7 @@ function isFresh<TTools extends Tools>(
   options: UseAgentOptions | undefined,
 ): boolean {
   if (isLive(source)) return held.agent === source;
-  return held.own !== undefined && held.thread === threadOf(options) && held.store === options?.store;
+  return !held.isGiven && held.thread === threadOf(options) && held.store === options?.store;
 }
 
 /** The thread was new and has got its id, which now comes back from the app: nothing has changed. */
