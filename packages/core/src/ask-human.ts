@@ -60,7 +60,9 @@ function problems(value: unknown): readonly { readonly message: string; readonly
   const { question, format, options, urgency } = value as Readonly<Record<keyof AskHumanInput, unknown>>;
   const isList = Array.isArray(options) && options.length > 1 && options.every((option) => typeof option === 'string');
   return [
-    ...(typeof question === 'string' && question.trim() !== '' ? [] : [{ message: 'Write a question.', path: ['question'] }]),
+    ...(typeof question === 'string' && question.trim() !== ''
+      ? []
+      : [{ message: 'Write a question.', path: ['question'] }]),
     ...(isOneOf(FORMATS, format) ? [] : [{ message: `Must be one of ${FORMATS.join(', ')}.`, path: ['format'] }]),
     ...(format !== 'choice' || isList ? [] : [{ message: 'A choice needs at least two options.', path: ['options'] }]),
     ...(isOneOf(URGENCIES, urgency) ? [] : [{ message: `Must be one of ${URGENCIES.join(', ')}.`, path: ['urgency'] }]),

@@ -29,6 +29,7 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
   const lives = new Map<string, Life>();
   const asks = new Set<string>();
   const claims = new Set<string>();
+  const requests = new Set<string>();
   let request: Request | undefined;
   let inputSeq = 0;
   let seenSeq = 0;
@@ -49,6 +50,8 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
       case 'model.requested':
         must(isActive && limited === undefined, 'the run goes on');
         must([...lives.values()].every(({ stage }) => stage === 'over') && asks.size === 0, 'nothing is open');
+        must(!requests.has(`${event.step}#${event.attempt}`), 'is the only request of its attempt');
+        requests.add(`${event.step}#${event.attempt}`);
         request = { step: event.step, attempt: event.attempt, seq: event.seq };
         break;
       case 'model.replied':

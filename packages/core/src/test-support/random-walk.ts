@@ -338,14 +338,16 @@ function thrown(b: number): unknown {
 /** A call as a model may write it: right, wrong, for no tool, no JSON. */
 function call(callId: string, b: number): ReplyPart {
   const part = { type: 'call' as const, callId, providerCallId: `p${callId}` };
-  const amount = { amount: b % 50 };
+  // Which tool is one choice, how much another.
+  const amount = { amount: Math.floor(b / 20) };
   const calls = [
     { tool: 'look', input: {} },
     { tool: 'count', input: { b } },
     { tool: 'pay', input: amount },
     { tool: 'pay_twice', input: amount },
     { tool: 'book', input: amount },
-    { tool: 'book', input: { amount: b % 10 } },
+    { tool: 'book', input: amount },
+    { tool: 'book', input: amount },
     { tool: 'book', input: { amount: 2 } },
     { tool: 'book', input: { amount: 7 } },
     { tool: 'ask_human', input: { question: 'Which?' } },
