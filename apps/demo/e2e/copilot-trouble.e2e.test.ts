@@ -56,6 +56,28 @@ test('a paused run waits, and goes on when the person says so', async () => {
   await page.getByRole('log').getByText('Here I am again.').waitFor();
 });
 
+test('Escape does not drop what waits for the person; Stop does', async () => {
+  endpoint.reply({ calls: [{ tool: 'send_email', input: { customerId: 5, subject: 'Hello', body: 'Hi.' } }] });
+  await say(page, 'greet Jeff');
+  const waiting = card(page, /Send Jeff Malone/);
+  await waiting.getByRole('button', { name: 'Approve' }).waitFor();
+  await composer(page).press('Escape');
+  await page.waitForTimeout(200);
+  expect(await waiting.getByRole('button', { name: 'Approve' }).count()).toBe(1);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await waiting.getByText('Stopped').waitFor();
+  expect(await waiting.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+});
+
+test('a message after a failure begins anew', async () => {
+  await say(page, 'talk');
+  await page.getByRole('button', { name: 'Retry' }).waitFor();
+  endpoint.reply({ text: 'Better now.' });
+  await say(page, 'and now?');
+  await page.getByRole('log').getByText('Better now.').waitFor();
+  expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+});
+
 test('a tool that fails three times in a row is a matter for the person', async () => {
   const look = { calls: [{ tool: 'get_invoice', input: { number: 'INV-9999' } }] };
   endpoint.reply(look, look, look, { text: 'Then I leave it.' });

@@ -8,10 +8,12 @@ import type { DeskTools } from './agent/desk-agent.ts';
 export interface ComposerProps {
   readonly agent: UseAgent<DeskTools>;
   readonly input: RefObject<HTMLTextAreaElement | null>;
+  /** Takes the focus when it appears. */
+  readonly autoFocus: boolean;
 }
 
-/** Where a person writes. Enter sends, Shift and Enter begins a new line, Escape stops the run. */
-export function Composer({ agent, input }: ComposerProps): ReactNode {
+/** Where a person writes. Enter sends, Shift and Enter begins a new line, Escape stops what is going on. */
+export function Composer({ agent, input, autoFocus }: ComposerProps): ReactNode {
   const words = labels.copilot.composer;
   const [text, setText] = useState('');
   const [refusal, setRefusal] = useState<string>();
@@ -38,7 +40,7 @@ export function Composer({ agent, input }: ComposerProps): ReactNode {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape' && isActive) {
+    if (event.key === 'Escape' && agent.isBusy) {
       event.preventDefault();
       void agent.cancel();
     }
@@ -60,13 +62,14 @@ export function Composer({ agent, input }: ComposerProps): ReactNode {
           ref={input}
           rows={1}
           value={text}
+          autoFocus={autoFocus}
           aria-label={words.label}
           placeholder={words.placeholder}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <div className="composer-actions">
-          {isActive && agent.phase !== 'paused' && (
+          {isActive && (
             <>
               <button
                 type="button"

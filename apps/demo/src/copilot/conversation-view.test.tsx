@@ -48,7 +48,7 @@ async function show(agent: LiveAgent<DeskTools>): Promise<HTMLElement> {
   await act(async () =>
     root.render(
       <DatabaseContext value={database}>
-        <ConversationView conversation={conversation} />
+        <ConversationView conversation={conversation} takesFocus={false} />
       </DatabaseContext>,
     ),
   );

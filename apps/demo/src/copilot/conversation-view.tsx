@@ -10,8 +10,15 @@ import { Suggestions } from './suggestions.tsx';
 import { Transcript } from './transcript/transcript.tsx';
 import { useAttention } from './use-attention.ts';
 
+/** What a `ConversationView` shows. */
+export interface ConversationViewProps {
+  readonly conversation: Conversation;
+  /** The person asked for it just now, so they want to write in it. */
+  readonly takesFocus: boolean;
+}
+
 /** One conversation: what was said and done, and where one writes. */
-export function ConversationView({ conversation }: { readonly conversation: Conversation }): ReactNode {
+export function ConversationView({ conversation, takesFocus }: ConversationViewProps): ReactNode {
   const agent = useAgent(conversation.agent);
   const root = useRef<HTMLDivElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -47,7 +54,7 @@ export function ConversationView({ conversation }: { readonly conversation: Conv
               </button>
             </div>
           )}
-          <Composer agent={agent} input={composer} />
+          <Composer agent={agent} input={composer} autoFocus={takesFocus} />
         </div>
       </div>
     </ConversationContext>

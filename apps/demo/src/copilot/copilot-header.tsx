@@ -2,6 +2,7 @@ import { writeThreadFile } from '@twelvefold/core/thread-file';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { labels } from '../labels.ts';
 import { Icon } from '../ui/icon.tsx';
+import { useNotify } from '../ui/notices.tsx';
 import type { Conversation } from './conversation.ts';
 import type { ChosenModel } from './model/chosen-model.ts';
 import { ModelDialog } from './model/model-dialog.tsx';
@@ -20,8 +21,10 @@ export function CopilotHeader({ conversation, chosen, onNew }: CopilotHeaderProp
   const words = labels.copilot.header;
   const choice = useSyncExternalStore(chosen.subscribe, chosen.choice);
   const [isChoosing, setChoosing] = useState(false);
+  const notify = useNotify();
   const download = async () => {
     const events = await conversation.events();
+    if (events.length === 0) return notify(words.nothing);
     const name = `thread-${events[0]?.threadId ?? 'empty'}.jsonl`;
     saveFile(name, 'application/jsonl', writeThreadFile(events));
   };
@@ -34,7 +37,7 @@ export function CopilotHeader({ conversation, chosen, onNew }: CopilotHeaderProp
           className="button-icon"
           aria-label={words.download}
           title={words.download}
-          onClick={() => void download()}
+          onClick={() => void download().catch(() => notify(words.downloadFailed))}
         >
           <Icon name="download" />
         </button>

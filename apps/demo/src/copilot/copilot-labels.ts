@@ -11,6 +11,8 @@ export const copilotLabels = {
   header: {
     newConversation: 'New conversation',
     download: 'Download this conversation',
+    nothing: 'There is nothing to download yet.',
+    downloadFailed: 'The conversation could not be read. Try again.',
   },
   empty: {
     title: 'What should happen at the desk?',
@@ -42,6 +44,7 @@ export const copilotLabels = {
     shortcut: 'Alt+A',
     pressToGo: 'Press Alt and A to go there.',
     announceApproval: (what: string) => `Waits for your approval: ${what}`,
+    announceDoubt: (what: string) => `Nobody knows whether this happened: ${what}`,
     announceQuestion: (question: string) => `The copilot asks: ${question}`,
   },
   phase: {
@@ -51,6 +54,7 @@ export const copilotLabels = {
     retryingNow: 'The model did not answer. Trying again …',
     paused: 'Paused. Nothing happens until you go on.',
     resume: 'Go on',
+    stop: 'Stop here',
     failed: 'The copilot could not go on',
     retry: 'Retry',
     limited: {
@@ -58,7 +62,6 @@ export const copilotLabels = {
       other: (name: string, max: number) => `It has used up what it may: ${name} ${max}.`,
       raise: 'Let it take 20 more steps',
       raiseOther: 'Let it use as much again',
-      stop: 'Stop here',
     },
     problem: 'The conversation could not be saved. It is tried again with your next step.',
   },

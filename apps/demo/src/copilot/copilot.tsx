@@ -9,7 +9,8 @@ import './copilot.css';
 /** The panel beside the desk. It gets the same database that the desk shows. */
 export function Copilot({ database }: { readonly database: Database }): ReactNode {
   const [chosen] = useState(createChosenModel);
-  const [conversation, setConversation] = useState(() => createConversation(database, chosen.model));
+  const [first] = useState(() => createConversation(database, chosen.model));
+  const [conversation, setConversation] = useState(first);
   const begin = () => {
     void conversation.agent.cancel().finally(conversation.agent.stop);
     setConversation(createConversation(database, chosen.model));
@@ -17,7 +18,7 @@ export function Copilot({ database }: { readonly database: Database }): ReactNod
   return (
     <div className="copilot">
       <CopilotHeader conversation={conversation} chosen={chosen} onNew={begin} />
-      <ConversationView key={conversation.key} conversation={conversation} />
+      <ConversationView key={conversation.key} conversation={conversation} takesFocus={conversation !== first} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { describeError } from '@twelvefold/core';
 import { useId, type ReactNode } from 'react';
 import { useDatabase } from '../../desk/database-context.ts';
 import { labels } from '../../labels.ts';
@@ -69,7 +70,7 @@ function Outcome({ call }: { readonly call: CallFacts }): ReactNode {
           {words} <ResultLink tool={tool} output={output} />
         </p>
       )}
-      {logged.error && <p className="card-error">{logged.error.message}</p>}
+      {logged.error && <p className="card-error">{describeError(logged.error)}</p>}
       {logged.settledAtMs !== undefined && <Details call={call} />}
     </footer>
   );

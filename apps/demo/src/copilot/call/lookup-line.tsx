@@ -1,3 +1,4 @@
+import { describeError } from '@twelvefold/core';
 import type { ReactNode } from 'react';
 import { useDatabase } from '../../desk/database-context.ts';
 import { labels } from '../../labels.ts';
@@ -22,7 +23,7 @@ export function LookupLine({ call }: { readonly call: CallFacts }): ReactNode {
         <span className="lookup-outcome">{outcome}</span>
       </summary>
       <div className="lookup-body">
-        {logged?.error && <p className="card-error">{logged.error.message}</p>}
+        {logged?.error && <p className="card-error">{describeError(logged.error)}</p>}
         <Shown title={labels.copilot.call.exactInput} value={input} />
         <Shown title={labels.copilot.call.result} value={output} />
       </div>

@@ -19,6 +19,12 @@ export function Announcer({ rows }: { readonly rows: readonly Row[] }): ReactNod
     const fresh = before ? sayable.filter(({ key }) => !before.has(key)) : [];
     if (fresh.length > 0) setLines(fresh);
   }, [rows, database]);
+  useEffect(() => {
+    if (lines.length === 0) return;
+    // What was said is not to be found a second time by who reads the page.
+    const timer = setTimeout(() => setLines([]), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [lines]);
   return (
     <div className="visually-hidden" aria-live="polite" aria-relevant="additions">
       {lines.map(({ key, text }) => (
@@ -28,13 +34,16 @@ export function Announcer({ rows }: { readonly rows: readonly Row[] }): ReactNod
   );
 }
 
+/** Time enough for every screen reader to take it up. */
+const SAID_MS = 5000;
+
 interface Line {
   readonly key: string;
   readonly text: string;
 }
 
 function linesOf(row: Row, reader: Reader): readonly Line[] {
-  const { announceApproval, announceQuestion } = labels.copilot.log;
+  const { announceApproval, announceDoubt, announceQuestion } = labels.copilot.log;
   switch (row.kind) {
     case 'reply':
       return row.reply.isStreaming ? [] : [{ key: row.key, text: row.reply.text }];
@@ -44,9 +53,10 @@ function linesOf(row: Row, reader: Reader): readonly Line[] {
       return row.items.flatMap(({ call, ask }): readonly Line[] => {
         const key = `waits-${call.id}`;
         if (ask) return [{ key, text: announceQuestion(ask.question) }];
-        if (call.status !== 'gated') return [];
+        if (call.status !== 'gated' && call.status !== 'doubted') return [];
         const { tool, input } = toFacts(call);
-        return [{ key, text: announceApproval(plainWords(tool, input, reader)) }];
+        const announce = call.status === 'gated' ? announceApproval : announceDoubt;
+        return [{ key: `${call.status}-${key}`, text: announce(plainWords(tool, input, reader)) }];
       });
     default:
       return [];

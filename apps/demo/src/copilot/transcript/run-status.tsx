@@ -19,6 +19,7 @@ export function RunStatus({ agent }: { readonly agent: UseAgent<DeskTools> }): R
       return (
         <StatusCard text={words.paused}>
           <Act label={words.resume} act={() => agent.resume()} isPrimary />
+          <Act label={words.stop} act={() => agent.cancel()} />
         </StatusCard>
       );
     case 'failed':
@@ -44,7 +45,7 @@ function Limited({ agent }: { readonly agent: UseAgent<DeskTools> }): ReactNode 
   return (
     <StatusCard text={isSteps ? words.steps(max) : words.other(limit, max)}>
       <Act label={isSteps ? words.raise : words.raiseOther} act={() => agent.raiseLimit(limit, raised)} isPrimary />
-      <Act label={words.stop} act={() => agent.cancel()} />
+      <Act label={labels.copilot.phase.stop} act={() => agent.cancel()} />
     </StatusCard>
   );
 }

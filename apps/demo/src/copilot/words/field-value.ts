@@ -33,7 +33,7 @@ export function toMoney(value: Json | undefined): string | undefined {
 }
 
 /** `Jeff Malone (Harbor Labs)`, or nothing for an id that nobody has. */
-export function customerName(reader: Reader, id: number): string | undefined {
+function customerName(reader: Reader, id: number): string | undefined {
   try {
     const { name, company } = getCustomer(reader, id);
     return `${name} (${company})`;
