@@ -58,6 +58,34 @@ test('[R40] what is hashed and shown is what the model wrote, not what the schem
   });
 });
 
+const meddling = withSchema((value) => {
+  const given = value as { items: { price: number }[] };
+  for (const item of given.items) item.price *= 100;
+  return { value: given };
+});
+
+test('[R40] a schema that changes what it is given changes nothing in the log', () => {
+  const thread = testThread(testDesk({ tools: meddling }));
+  const facts = admitted(thread, { tool: 'odd', input: { items: [{ price: 5 }] } });
+  expect(facts).toMatchObject([{ type: 'call.admitted', inputHash: hashJson({ items: [{ price: 5 }] }) }]);
+  expect(findCall(thread.state(), '1.0')?.input).toEqual({ items: [{ price: 5 }] });
+});
+
+test('[R40] a policy that changes what it is given changes nothing in the log', () => {
+  const tools = {
+    book: payTool({
+      input: z.looseObject({ amount: z.number() }),
+      approval: ({ input: given }: PolicyCall<{ amount: number }>) => {
+        given.amount = 0;
+        return 'ask';
+      },
+    }),
+  };
+  const thread = testThread(testDesk({ tools }));
+  admitted(thread, { tool: 'book', input: { amount: 5 } });
+  expect(findCall(thread.state(), '1.0')?.input).toEqual({ amount: 5 });
+});
+
 test.each(['nothing', 'constructor', '__proto__', 'toString', ''])('[R40] there is no tool %j', (tool) => {
   expect(admission(tool, {})).toEqual(
     rejection('unknown_tool', {

@@ -81,17 +81,27 @@ describe('a claim', () => {
     expect(odd.refusal(claim).code).toBe('not_ready');
   });
 
-  test('[R54] is refused when the input in the log is not the one that was approved', () => {
+  test('[R54] settles the call instead when the input in the log is not the one that was approved', () => {
     const thread = calling('pay');
     approve(thread);
     const forged = thread.log().map((event): Event => {
       if (event.type !== 'model.replied') return event;
       return { ...event, content: JSON.parse(JSON.stringify(event.content).replace('"amount":1', '"amount":9')) };
     });
-    expect(testThread(testDesk(), forged).refusal(claim)).toEqual({
-      code: 'input_changed',
-      message: 'The input of call 1.0 does not match its hash. Cancel the run: the log was changed.',
-    });
+    const tampered = testThread(testDesk(), forged);
+    expect(tampered.facts(claim)).toEqual([
+      {
+        type: 'call.rejected',
+        callId: '1.0',
+        reason: 'invalid_input',
+        error: {
+          name: 'InputChanged',
+          message: 'The input in the log does not match its hash, so this call did not run: the log was changed.',
+        },
+      },
+    ]);
+    expect(tampered.state().open).toEqual({});
+    expect(tampered.refusal(claim).code).toBe('superseded');
   });
 
   test('[R54] a changed input is not claimed again either', () => {

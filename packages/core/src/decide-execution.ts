@@ -29,7 +29,7 @@ export function decideExecution(
 ): Ruling {
   switch (report.type) {
     case 'call.claim':
-      return claimProblem(state, call) ?? claim(definition, call, report.runner, at);
+      return claimProblem(state, call) ?? [changedInput(call) ?? claim(definition, call, report.runner, at)].flat();
     case 'call.recover':
       return recover(definition, state, call, report, at);
     case 'call.succeed':
@@ -54,18 +54,22 @@ export function decideExecution(
   }
 }
 
-/** The logged input is hashed again here: what runs is what was admitted or approved, to the byte. */
 function claimProblem({ run }: State, call: CallEntry): Ruling | undefined {
   if (call.status === 'running')
     return refuse('already_claimed', `Call ${call.id} was claimed by ${call.claim?.runner ?? 'another runner'}.`);
   if (call.status !== 'ready' || run?.status !== 'active')
     return refuse('not_ready', `Call ${call.id} may not run now.`);
-  if (hashJson(call.input) !== call.inputHash)
-    return refuse(
-      'input_changed',
-      `The input of call ${call.id} does not match its hash. Cancel the run: the log was changed.`,
-    );
   return undefined;
+}
+
+/**
+ * The logged input is hashed again here: what runs is what was admitted or approved, to the byte. A call whose input is
+ * another one by now can never run, so it is settled where it stands, unclaimed. [R54]
+ */
+function changedInput({ id: callId, input, inputHash }: CallEntry): EventDraft | undefined {
+  if (hashJson(input) === inputHash) return undefined;
+  const message = 'The input in the log does not match its hash, so this call did not run: the log was changed.';
+  return { type: 'call.rejected', callId, reason: 'invalid_input', error: { name: 'InputChanged', message } };
 }
 
 function claim(definition: AgentDefinition, call: CallEntry, runner: string, at: At): readonly EventDraft[] {

@@ -124,7 +124,7 @@ describe('what may happen to a call where', () => {
   };
   const allowed: Readonly<Partial<Record<CallEntry['status'], Readonly<Record<string, CallEntry['status']>>>>> = {
     selected: { admitted: 'ready', gated: 'gated', rejected: 'rejected', asked: 'asked' },
-    ready: { 'claimed 1': 'running' },
+    ready: { 'claimed 1': 'running', rejected: 'rejected' },
     gated: { approved: 'ready', denied: 'denied', expired: 'expired' },
     running: { 'claimed 2': 'running', 'succeeded 1': 'succeeded', 'failed 1': 'failed', 'doubted 1': 'doubted' },
     doubted: { 'succeeded 1': 'succeeded', 'failed 1': 'failed', 'resolved 1': 'ready' },

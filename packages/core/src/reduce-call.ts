@@ -5,6 +5,8 @@
  *      │ └────gated──→ gated ─approved→ ready         │ ▲ └────doubted→ doubted ─resolved→ settled │ ready │ gated
  *      └─rejected→ settled └─denied│expired→ settled  └─┘ claimed (attempt + 1)    └─succeeded│failed→ settled
  *
+ * A ready call whose input was changed in the log is rejected too: it is never claimed.
+ *
  * Invariants: [R20] decided once. [R21] claimed only when ready, or again with the next attempt. [R22] a result counts
  * only for the newest attempt. [R23] what runs is what was approved.
  */
@@ -30,7 +32,7 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
     case 'call.gated':
       return call.status === 'selected' ? gated(call, event) : call;
     case 'call.rejected':
-      return call.status === 'selected'
+      return call.status === 'selected' || call.status === 'ready'
         ? settled(call, event, 'rejected', { error: event.error, rejectReason: event.reason })
         : call;
     case 'call.approved':

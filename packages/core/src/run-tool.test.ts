@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { runTool } from './run-tool.ts';
-import { initialState, type State } from './state.ts';
+import { findCall, initialState, type State } from './state.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { testThread, THREAD } from './test-support/test-thread.ts';
 import { defineTool, type FunctionTool, type ToolContext } from './tool.ts';
@@ -54,6 +54,14 @@ test.each([
     attempt: 1,
     thrown: new Error('No.'),
   });
+});
+
+test('[R40] a tool that changes its input changes nothing in the log', async () => {
+  const open = { '~standard': { version: 1 as const, vendor: 'test', validate: (value: unknown) => ({ value }) } };
+  const execute = (given: unknown) => Object.assign(given as object, { amount: 0 });
+  const { definition, state } = claimed(defineTool({ description: 'B.', input: open, inputJsonSchema: {}, execute }));
+  expect(await runTool(definition, state, '1.0', host)).toMatchObject({ output: { amount: 0 } });
+  expect(findCall(state, '1.0')?.input).toEqual({ amount: '5' });
 });
 
 test('[R104] an input that the schema takes no more fails, and nothing runs', async () => {
