@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'not_json'
   | 'thread_file_invalid'
   | 'store_failed'
+  | 'effect_failed'
   | 'stream_cut';
 
 const marker = Symbol.for('twelvefold.error');

@@ -37,7 +37,7 @@ import {
   type StateSchema,
 } from 'xstate';
 import { EVENT_TYPES } from './event-types.ts';
-import { hostOf } from './host.ts';
+import { withHost } from './host.ts';
 
 /** One append as the machine sees it: named after its first fact, or `log.read` when others wrote it. */
 export interface Appended {
@@ -114,18 +114,18 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
   const agent = setup({
     types: {} as { context: AgentContext; events: Appended; input: { readonly thread: State }; tags: AgentTag },
     actors: {
-      model: fromPromise<void, null>(({ system, signal }) => hostOf(system)?.think(signal) ?? Promise.resolve()),
-      claim: fromPromise<void, EffectOf<'claim'>>(
-        ({ system, input, signal }) => hostOf(system)?.claim(input, signal) ?? Promise.resolve(),
+      model: fromPromise<void, null>(({ system, signal }) => withHost(system, (host) => host.think(signal))),
+      claim: fromPromise<void, EffectOf<'claim'>>(({ system, input, signal }) =>
+        withHost(system, (host) => host.claim(input, signal)),
       ),
-      tool: fromPromise<void, EffectOf<'run'>>(
-        ({ system, input, signal }) => hostOf(system)?.run(input, signal) ?? Promise.resolve(),
+      tool: fromPromise<void, EffectOf<'run'>>(({ system, input, signal }) =>
+        withHost(system, (host) => host.run(input, signal)),
       ),
-      timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(
-        ({ system, input, signal }) => hostOf(system)?.wait(input, signal) ?? Promise.resolve(),
+      timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(({ system, input, signal }) =>
+        withHost(system, (host) => host.wait(input, signal)),
       ),
-      flow: fromPromise<void, { readonly name: string; readonly thread: State }>(
-        ({ system, input, signal }) => hostOf(system)?.visit(input.name, input.thread, signal) ?? Promise.resolve(),
+      flow: fromPromise<void, { readonly name: string; readonly thread: State }>(({ system, input, signal }) =>
+        withHost(system, (host) => host.visit(input.name, input.thread, signal)),
       ),
     },
     guards: {

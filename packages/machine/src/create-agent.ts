@@ -19,13 +19,15 @@ import {
   type State,
   type Store,
   type Tools,
-  type TwelvefoldError,
+  TwelvefoldError,
+  type Decision,
 } from '@twelvefold/core';
 import { createActor, type Actor, type InspectionEvent } from 'xstate';
 import { agentMachine, type AgentMachine } from './agent-machine.ts';
 import { createHost } from './create-host.ts';
 import { createCommands, type AgentCommands } from './agent-commands.ts';
 import { createJournal } from './journal.ts';
+import { aside } from './aside.ts';
 import { bindHost } from './host.ts';
 import { inspectLater } from './inspect-later.ts';
 import { onFrame } from './on-frame.ts';
@@ -115,6 +117,7 @@ export function createAgent<TTools extends Tools>(
   let started: Promise<void> | undefined;
   let unsubscribe: (() => void) | undefined;
   let isDetached = false;
+  let isStopped = false;
   let cancel = new AbortController();
   let current: (() => Draft) | undefined;
   const initial = toSnapshot(restored, undefined, options.store !== undefined && typeof thread === 'string', undefined);
@@ -136,7 +139,7 @@ export function createAgent<TTools extends Tools>(
     update();
     if (snapshot === told) return;
     told = snapshot;
-    for (const listener of [...listeners]) listener();
+    for (const listener of [...listeners]) aside(listener);
   });
   const refresh = (change?: Parameters<typeof update>[0]): void => {
     update(change);
@@ -163,6 +166,7 @@ export function createAgent<TTools extends Tools>(
     state: stateOf,
     submit: journal.submit,
     cancelled: () => cancel.signal,
+    onFailure: fail,
     onDraft: (draft) => {
       current = draft;
       tell();
@@ -181,7 +185,7 @@ export function createAgent<TTools extends Tools>(
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    start: () => (started ??= begin()),
+    start: () => (isStopped ? Promise.resolve() : (started ??= begin())),
     detach: () => {
       isDetached = true;
       started = undefined;
@@ -189,6 +193,7 @@ export function createAgent<TTools extends Tools>(
       unsubscribe = undefined;
     },
     stop: () => {
+      isStopped = true;
       agent.detach();
       actor.stop();
     },
@@ -196,7 +201,7 @@ export function createAgent<TTools extends Tools>(
       return snapshot.draft;
     },
     ...createCommands({
-      submit: (intent) => agent.start().then(() => journal.submit(intent)),
+      submit: (intent) => (isStopped ? Promise.resolve(stopped) : agent.start().then(() => journal.submit(intent))),
       threadId: () => threadId ?? '',
       state: stateOf,
       user,
@@ -212,6 +217,7 @@ export function createAgent<TTools extends Tools>(
   async function begin(): Promise<void> {
     isDetached = false;
     inspector?.begin();
+    actor.subscribe({ error: fail });
     actor.start();
     if (threadId !== undefined) {
       attach();
@@ -223,8 +229,24 @@ export function createAgent<TTools extends Tools>(
   /** The thread's id; unless detached, what others append is heard from here on. */
   function attach(): string {
     threadId ??= clock.newId();
-    if (!isDetached) unsubscribe ??= store.subscribe(threadId, () => void journal.sync());
+    if (!isDetached) unsubscribe ??= listen(threadId);
     return threadId;
+  }
+
+  function listen(id: string): () => void {
+    try {
+      return store.subscribe(id, () => void journal.sync()) ?? (() => undefined);
+    } catch (cause) {
+      const message = 'The store cannot be subscribed to: what other tabs and processes append is seen late.';
+      refresh({ problem: new TwelvefoldError('store_failed', message, { cause }) });
+      return () => undefined;
+    }
+  }
+
+  /** What should never happen, made visible: the agent may be stuck, its log is whole. */
+  function fail(cause: unknown): void {
+    const message = 'The agent failed in itself. Its log is whole: make another agent on the same thread.';
+    refresh({ problem: new TwelvefoldError('effect_failed', message, { cause }) });
   }
 
   function deliver(events: readonly Event[], from: 'append' | 'read'): void {
@@ -248,8 +270,13 @@ export function createAgent<TTools extends Tools>(
   }
 }
 
+const stopped: Decision = {
+  ok: false,
+  rejection: { code: 'not_running', message: 'This agent was stopped: make another one on the same thread.' },
+};
+
 /** The definition with the values of secrets redacted from all that it would log. */
 function withoutSecrets(definition: AgentDefinition, secrets: Readonly<Record<string, string>>): AgentDefinition {
-  const redact = redactValues(Object.values(secrets));
-  return { ...definition, redact: (text) => redact(definition.redact(text)) };
+  const redact = redactValues(Object.values(secrets).filter((value) => typeof value === 'string'));
+  return { ...definition, redact: (text) => definition.redact(redact(text)) };
 }

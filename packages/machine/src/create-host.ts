@@ -9,10 +9,12 @@
 import {
   askModel,
   buildRequest,
+  describeError,
   findCall,
   plan,
   runTool,
   timeoutMsOf,
+  toErrorFact,
   toolNamed,
   type AgentDefinition,
   type BuiltRequest,
@@ -26,6 +28,7 @@ import {
   type Verdict,
 } from '@twelvefold/core';
 import type { Host } from './host.ts';
+import { sleepUntil, timeoutAfter } from './timeout.ts';
 
 export interface HostOptions {
   readonly definition: AgentDefinition;
@@ -38,6 +41,8 @@ export interface HostOptions {
   readonly state: () => State;
   readonly submit: (command: Intent | Report) => Promise<Decision>;
   readonly onDraft: (draft: (() => Draft) | undefined) => void;
+  /** Told of what should never happen: an effect that threw. */
+  readonly onFailure: (thrown: unknown) => void;
   /** Aborts when a person cancels the run. */
   readonly cancelled: () => AbortSignal;
 }
@@ -51,6 +56,8 @@ export function createHost(options: HostOptions): Host {
   const { definition, model, clock, secrets, exclusive, runner, state, submit, onDraft } = options;
 
   return {
+    onFailure: options.onFailure,
+
     think: (signal) =>
       unlessAborted(signal, async () => {
         for (let failures = 0; ;) {
@@ -61,6 +68,7 @@ export function createHost(options: HostOptions): Host {
           const takeOver = lease !== undefined && (exclusive || lease.runner === runner());
           if (lease && !takeOver) await clock.sleepUntil(lease.leaseUntilMs, signal);
           const attempt = state().attempts + 1;
+          const builtAtSeq = state().seq;
           const built = build();
           const { promptVersion, contextHash } = built.ok ? built.value : { promptVersion: '', contextHash: '' };
           const request = {
@@ -72,7 +80,7 @@ export function createHost(options: HostOptions): Host {
             runner: runner(),
             leaseMs: MODEL_LEASE_MS,
           };
-          const won = await submit({ type: 'model.request', ...request, takeOver });
+          const won = await submit({ type: 'model.request', ...request, takeOver, builtAtSeq });
           signal.throwIfAborted();
           if (won.ok && built.ok) return answer(built.value, step, attempt, signal);
           if (won.ok && !built.ok) return report({ type: 'model.fail', step, attempt, thrown: built.thrown }, signal);
@@ -86,15 +94,13 @@ export function createHost(options: HostOptions): Host {
 
     run: ({ callId, attempt, runner: holder, untilMs }, signal) =>
       unlessAborted(signal, async () => {
-        const isMine = holder === runner();
-        const takeOver = exclusive && !isMine;
-        const settled = isMine ? perform(callId, signal).then(() => true) : new Promise<never>(() => {});
-        // Whoever stops waiting stops the clock: a timer that is left over would keep a program from ending.
-        const over = new AbortController();
-        const untilOver = AbortSignal.any([signal, over.signal]);
-        const leaseEnd = takeOver ? Promise.resolve(false) : clock.sleepUntil(untilMs, untilOver).then(() => false);
-        leaseEnd.catch(() => undefined);
-        if (await Promise.race([settled, leaseEnd]).finally(() => over.abort())) return;
+        // A claim that is delivered after its lease may have been settled by a person: it is lost, whoever made it.
+        const isMine = holder === runner() && clock.now() < untilMs;
+        const takeOver = exclusive && holder !== runner();
+        const leaseEnd = sleepUntil(clock, takeOver ? clock.now() : untilMs, signal);
+        const hasReported = isMine && (await Promise.race([perform(callId, signal), leaseEnd.over.then(() => false)]));
+        if (hasReported) return leaseEnd.stop();
+        await leaseEnd.over;
         await report({ type: 'call.recover', callId, attempt, runner: runner(), takeOver }, signal);
       }),
 
@@ -126,38 +132,44 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
+  /** A model that does not end is given up when its lease does. */
   async function answer({ request }: BuiltRequest, step: number, attempt: number, signal: AbortSignal): Promise<void> {
+    const late = timeoutAfter(clock, MODEL_LEASE_MS, 'The model took longer than 10 minutes.');
     try {
-      const outcome = await askModel({
+      const asked = askModel({
         model,
         request,
         step,
         attempt,
-        signal,
-        onPart: (draft) => !signal.aborted && onDraft(draft),
+        signal: AbortSignal.any([signal, late.signal]),
+        onPart: (draft) => !signal.aborted && !late.signal.aborted && onDraft(draft),
       });
+      const thrown = late.over.then((error) => Object.assign(error, { retryable: true }));
+      const gaveUp = thrown.then((error): Report => ({ type: 'model.fail', step, attempt, thrown: error }));
+      const outcome = await Promise.race([asked, gaveUp, aborted(signal)]);
       signal.throwIfAborted();
       await report(outcome, signal);
     } finally {
+      late.stop();
       onDraft(undefined);
     }
   }
 
-  /** Runs a tool that this runner claimed. Its result is reported whatever happened in the meantime. */
-  async function perform(callId: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Runs a tool that this runner claimed, and reports how it ended, whatever happened in the meantime. A tool that gave
+   * up because its time was over may have done its work all the same: that is a lost claim, so nothing is reported.
+   */
+  async function perform(callId: string, signal: AbortSignal): Promise<boolean> {
     const call = findCall(state(), callId);
     const tool = call && toolNamed(definition.tools, call.tool);
-    const over = new AbortController();
-    const timeout = new AbortController();
     const timeoutMs = tool ? timeoutMsOf(tool) : 0;
-    clock.sleepUntil(clock.now() + timeoutMs, over.signal).then(
-      () => timeout.abort(new Error(`The tool took longer than ${timeoutMs} ms and was stopped.`)),
-      () => undefined,
-    );
-    const stop = AbortSignal.any([signal, options.cancelled(), timeout.signal]);
-    const outcome = await runTool(definition, state(), callId, { signal: stop, secrets });
-    over.abort();
+    const late = timeoutAfter(clock, timeoutMs, `The tool took longer than ${timeoutMs} ms and was stopped.`);
+    const stopping = AbortSignal.any([signal, options.cancelled(), late.signal]);
+    const outcome = await runTool(definition, state(), callId, { signal: stopping, secrets });
+    late.stop();
+    if (late.signal.aborted && outcome.type === 'call.fail') return false;
     await report(outcome, new AbortController().signal);
+    return true;
   }
 
   async function verdictOf(name: string, thread: State, signal: AbortSignal): Promise<Verdict> {
@@ -171,7 +183,7 @@ export function createHost(options: HostOptions): Host {
     } catch (thrown) {
       return {
         then: 'fail',
-        note: `The state "${name}" threw: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+        note: `The state "${name}" threw: ${describeError(toErrorFact(thrown, definition.redact))}`,
       };
     }
   }
@@ -187,6 +199,11 @@ export function createHost(options: HostOptions): Host {
   function untilStoreRetry(failures: number, signal: AbortSignal): Promise<void> {
     return clock.sleepUntil(clock.now() + (STORE_RETRY_MS[failures] ?? 10_000), signal);
   }
+}
+
+/** Rejects when the signal is aborted: a model may not heed it. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 /** An effect that was stopped is over, and nothing went wrong. */

@@ -1,4 +1,5 @@
 import type { InspectionEvent } from 'xstate';
+import { aside } from './aside.ts';
 
 type Inspect = (event: InspectionEvent) => void;
 
@@ -6,11 +7,11 @@ type Inspect = (event: InspectionEvent) => void;
 export function inspectLater(inspect: Inspect): { readonly inspect: Inspect; readonly begin: () => void } {
   let early: InspectionEvent[] | undefined = [];
   return {
-    inspect: (event) => (early ? void early.push(event) : inspect(event)),
+    inspect: (event) => (early ? void early.push(event) : aside(() => inspect(event))),
     begin: () => {
       const events = early ?? [];
       early = undefined;
-      for (const event of events) inspect(event);
+      for (const event of events) aside(() => inspect(event));
     },
   };
 }

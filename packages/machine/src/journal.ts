@@ -13,6 +13,7 @@ import {
   settle,
   TwelvefoldError,
   type AgentDefinition,
+  type AppendResult,
   type At,
   type Clock,
   type Decision,
@@ -75,7 +76,7 @@ export function createJournal(options: JournalOptions): Journal {
       const at = { threadId: options.threadId(), nowMs: options.clock.now() };
       const decision = decided(at);
       if (!decision.ok || decision.events.length === 0) return decision;
-      const result = await attempt(() => options.store.append(at.threadId, state().seq, decision.events));
+      const result = await attempt(() => appendResult(options.store.append(at.threadId, state().seq, decision.events)));
       if (isFailure(result)) return result;
       if (result.ok) {
         deliver(decision.events, 'append');
@@ -102,7 +103,8 @@ export function createJournal(options: JournalOptions): Journal {
   }
 
   async function readTail(): Promise<Failure | undefined> {
-    const tail = await attempt(() => options.store.read(options.threadId(), state().seq));
+    const { seq } = state();
+    const tail = await attempt(async () => contiguous(await options.store.read(options.threadId(), seq), seq));
     if (isFailure(tail)) return tail;
     if (tail.length > 0) deliver(tail, 'read');
     return undefined;
@@ -121,6 +123,25 @@ export function createJournal(options: JournalOptions): Journal {
       return { ok: false, rejection: { code: 'store_failed', message: problem.message }, failure: true };
     }
   }
+}
+
+/** What a store must answer; anything else is a broken store, and nothing is taken from it. */
+async function appendResult(answer: Promise<AppendResult>): Promise<AppendResult> {
+  const result: unknown = await answer;
+  if (typeof result === 'object' && result !== null && 'ok' in result) return result as AppendResult;
+  throw new TwelvefoldError(
+    'store_failed',
+    'The store did not say whether it appended: resolve to { ok: true } or { ok: false, seq }.',
+  );
+}
+
+function contiguous(events: unknown, afterSeq: number): readonly Event[] {
+  const isTail = Array.isArray(events) && events.every((event: Event, index) => event.seq === afterSeq + 1 + index);
+  if (isTail) return events;
+  throw new TwelvefoldError(
+    'store_failed',
+    `The store did not give the events after ${afterSeq}, in order and without gaps.`,
+  );
 }
 
 type Failure = Extract<Decision, { readonly ok: false }> & { readonly failure: true };
