@@ -126,12 +126,15 @@ test('all that waits can be approved together', async () => {
   await useEndpoint(page, endpoint.url);
   const email = (customerId: number) => ({
     tool: 'send_email',
-    input: { customerId, subject: 'Studio visit', body: 'See you soon.' },
+    input: { customerId, subject: 'Studio visit', body: 'See you soon.\n'.repeat(12) },
   });
   endpoint.reply({ calls: [email(1), email(2), email(3)] }, { text: 'All were sent.' });
   await say(page, 'greet them');
   await page.getByRole('button', { name: 'Approve all 3' }).click();
-  await page.getByRole('log').getByText('All were sent.').waitFor();
+  const reply = page.getByRole('log').getByText('All were sent.');
+  await reply.waitFor();
+  // The first card was taken into view; now what came of it is.
+  await expect.poll(() => reply.evaluate((line) => line.getBoundingClientRect().bottom)).toBeLessThan(900 - 60);
   const rows = await rowsOf(page, 'Outbox');
   expect(rows.filter((row) => row.includes('Studio visit'))).toHaveLength(3);
 });

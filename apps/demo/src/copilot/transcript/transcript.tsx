@@ -1,4 +1,4 @@
-import { memo, useMemo, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, type ReactNode } from 'react';
 import type { MessageEntry } from '@twelvefold/core';
 import type { UseAgent } from '@twelvefold/react';
 import { labels } from '../../labels.ts';
@@ -22,9 +22,16 @@ export interface TranscriptProps {
 
 /** The conversation so far, the newest at the end. */
 export function Transcript({ agent, empty }: TranscriptProps): ReactNode {
-  const { entries, questions, phase } = agent;
+  const { entries, approvals, questions, doubts, phase } = agent;
   const rows = useMemo(() => toRows({ entries, questions, phase }), [entries, questions, phase]);
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd();
+  const lastMessage = entries.findLast(({ kind }) => kind === 'message')?.id;
+  const isWaiting = approvals.length + questions.length + doubts.length > 0;
+  // Who wrote something, or decided the last thing, wants to see what comes of it.
+  useEffect(() => toEnd(), [lastMessage, toEnd]);
+  useEffect(() => {
+    if (!isWaiting) toEnd();
+  }, [isWaiting, toEnd]);
   const { log } = labels.copilot;
   return (
     <div className="transcript">
