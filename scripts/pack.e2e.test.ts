@@ -1,6 +1,8 @@
 /**
  * What somebody gets who installs the published packages: the drop-in of README.md, in a new Vite project outside the
- * workspace, on the tarballs that would be published. It is type-checked, built, and opened in a browser.
+ * workspace, on the tarballs that would be published. It is type-checked, built, and used in a browser: a tool call
+ * streams in, is edited and approved, and the answer follows. The provider is the real package; what answers it speaks
+ * its wire format.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -9,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { dropInFiles, packagesImportedBy } from './drop-in.ts';
@@ -38,10 +41,33 @@ test.skipIf(!hasDropIn)('the drop-in of the README runs on the published package
   const page = await browser.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
+  const requests = await answerAsOpenAi(page);
   await page.goto(site.url);
-  await page.locator('#root > *').first().waitFor();
+  await page.getByLabel('Message').fill('A link for INV-7 over 750 euros, please.');
+  await page.getByLabel('Message').press('Enter');
+  await page.getByLabel('Euros').fill('500');
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('12 € ist offen').waitFor();
+  expect(requests).toHaveLength(2);
+  expect(requests[1]).toContain('https://pay.example/INV-7?euros=500');
   expect(errors).toEqual([]);
 });
+
+/** Answers for the provider, in its wire format: a tool call first, then a text. Gives the bodies that it was sent. */
+async function answerAsOpenAi(page: Page): Promise<readonly string[]> {
+  const fixture = (name: string): Promise<string> =>
+    readFile(join(root, 'packages/ai-sdk/fixtures/openai-responses', name), 'utf8');
+  const call = (await fixture('tool-call.sse'))
+    .replaceAll('get_invoice', 'create_payment_link')
+    .replaceAll(String.raw`{\"id\":`, String.raw`{\"euros\":750,\"invoice\":`);
+  const replies = [call, await fixture('text.sse')];
+  const requests: string[] = [];
+  await page.route('https://api.openai.com/**', async (route) => {
+    const body = replies[requests.push(route.request().postData() ?? '') - 1] ?? '';
+    await route.fulfill({ contentType: 'text/event-stream', headers: { 'access-control-allow-origin': '*' }, body });
+  });
+  return requests;
+}
 
 interface ProjectParts {
   readonly sources: ReadonlyMap<string, string>;
@@ -60,6 +86,7 @@ async function writeProject(folder: string, { sources, tarballs }: ProjectParts)
     ['tsconfig.json', JSON.stringify({ compilerOptions, include: ['src'] })],
     ['vite.config.js', "import react from '@vitejs/plugin-react';\nexport default { plugins: [react()] };\n"],
     ['index.html', '<!doctype html><div id="root"></div><script type="module" src="/src/main.tsx"></script>'],
+    ['.env', 'VITE_OPENAI_API_KEY=no-key-is-needed-here\n'],
     ['src/main.tsx', main],
     ...[...sources].map(([name, code]): [string, string] => [`src/${name}`, code]),
   ]);
