@@ -4,12 +4,14 @@
  *   selected call → admitted │ gated │ rejected │ asked        failed request → timer │ run.failed
  *   nothing left to say → run.finished                         verdict of a custom state → finished │ failed │ asked
  *   too many errors → human.asked                              budget used up → limit.reached
+ *   a route that throws → flow.visited, which fails the run
  */
 import type { AgentDefinition } from './agent-definition.ts';
 import { admit } from './admit.ts';
 import { backoffMs } from './backoff.ts';
 import { describeError } from './error-fact.ts';
 import type { EventDraft, FinishReason, Verdict } from './event.ts';
+import { brokenRoute } from './flow.ts';
 import { limitUse } from './limits.ts';
 import { isFinal, phaseOf } from './phase.ts';
 import { openCalls, type Run, type State } from './state.ts';
@@ -72,7 +74,9 @@ function beforeThinking(definition: AgentDefinition, state: State, run: Run): re
   if (escalateAfterErrors > 0 && run.errors >= escalateAfterErrors)
     return [ask(state, escalation(state, run), 'errors')];
   const over = limitUse(definition, state).find(({ used, max }) => used >= max);
-  return over ? [{ type: 'limit.reached', ...over }] : [];
+  if (over) return [{ type: 'limit.reached', ...over }];
+  const broken = brokenRoute(definition.flow, state, definition.redact);
+  return broken ? [broken] : [];
 }
 
 function escalation(state: State, run: Run): string {

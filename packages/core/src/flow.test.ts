@@ -88,3 +88,37 @@ test('[R95] a state that failed after tools ran is visited again when the run is
   thread.facts({ type: 'flow.visit', state: 'check', step: 1, verdict: { then: 'continue' } });
   expect(phaseOf(thread.state(), flow)).toBe('thinking');
 });
+
+test('[R96] a route that throws is not passed over: it fails the run, with what it threw', () => {
+  const when = ({ step }: State): boolean => {
+    if (step > 0) throw new Error('no ledger, api_key=4f9a11bc');
+    return false;
+  };
+  const flow = defineFlow({ states: { check: state }, route: [{ when, to: 'check' }] });
+  const thread = testThread(testDesk({ flow }));
+  thread.send('Hi');
+  thread.reply({ calls: [{ tool: 'look', input: {} }] });
+  thread.facts({ type: 'call.claim', callId: '1.0', runner: 'r1' });
+  const note = 'The route to "check" failed: no ledger, api_key=[redacted]';
+  const failed = [
+    { type: 'flow.visited', state: 'check', step: 1, verdict: { then: 'fail', note } },
+    { type: 'run.failed', error: { name: 'FlowFailed', message: note } },
+  ];
+  const facts = thread.facts({ type: 'call.succeed', callId: '1.0', attempt: 1, output: 1 });
+  expect(facts.slice(1)).toEqual(failed);
+  expect(thread.facts({ type: 'run.retry', by: ann }).slice(1)).toEqual(failed);
+  expect(phaseOf(thread.state(), flow)).toBe('failed');
+});
+
+test('[R96] a phase is one, whatever a route throws', () => {
+  const when = (): never => {
+    throw Object.create(null);
+  };
+  const flow = defineFlow({ states: { check: state }, route: [{ when, to: 'check' }] });
+  const thread = testThread(testDesk());
+  thread.send('Hi');
+  expect(phaseOf(thread.state(), flow)).toBe('flow:check');
+  expect(plan(testDesk({ flow }), thread.state())).toMatchObject([
+    { type: 'record', facts: [{ type: 'flow.visited', verdict: { then: 'fail' } }] },
+  ]);
+});

@@ -1,4 +1,5 @@
-import type { Verdict } from './event.ts';
+import { describeError, toErrorFact } from './error-fact.ts';
+import type { EventDraft, Verdict } from './event.ts';
 import type { Signal } from './ports.ts';
 import type { State } from './state.ts';
 
@@ -54,5 +55,35 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** Where the flow goes instead of asking the model, if anywhere: the first route that holds and was not taken in this step. */
 export function flowTarget(flow: Flow, state: State): string | undefined {
-  return flow.route.find(({ to, when }) => state.run?.visited[to] !== state.step && when(state))?.to;
+  return nextRoute(flow, state)?.to;
+}
+
+/** What follows when a `when` throws: its state counts as visited, with a verdict that fails the run. [R96] */
+export function brokenRoute(
+  flow: Flow,
+  state: State,
+  redact: (text: string) => string,
+): EventDraft<'flow.visited'> | undefined {
+  const next = nextRoute(flow, state);
+  if (!next?.failure) return undefined;
+  const note = `The route to "${next.to}" failed: ${describeError(toErrorFact(next.failure.thrown, redact))}`;
+  return { type: 'flow.visited', state: next.to, step: state.step, verdict: { then: 'fail', note } };
+}
+
+interface NextRoute {
+  readonly to: string;
+  /** Its `when` threw: nobody knows whether it holds, so it is not passed over. */
+  readonly failure?: { readonly thrown: unknown };
+}
+
+function nextRoute(flow: Flow, state: State): NextRoute | undefined {
+  for (const { to, when } of flow.route) {
+    if (state.run?.visited[to] === state.step) continue;
+    try {
+      if (when(state)) return { to };
+    } catch (thrown) {
+      return { to, failure: { thrown } };
+    }
+  }
+  return undefined;
 }
