@@ -127,12 +127,66 @@ test.each<[string, readonly unknown[], string]>([
   ],
   ['takes an id that is taken', [call('1.0'), call('1.0')], 'The calls of step 1 are 1.0, 1.1 …, not 1.0.'],
   ['takes an id of another step', [call('0.0')], 'The calls of step 1 are 1.0, 1.1 …, not 0.0.'],
+  ['holds nothing', [null], 'Part 0 of the reply is none that the log can hold.'],
+  ['holds a part of no type', [{ text: 'a' }], 'Part 0 of the reply is none that the log can hold.'],
+  ['holds text without text', [{ type: 'text' }], 'Part 0 of the reply is none that the log can hold.'],
+  [
+    'calls a tool without a name',
+    [call('1.0'), { ...call('1.1'), tool: undefined }],
+    'Part 1 of the reply is none that the log can hold.',
+  ],
+  [
+    'has odd metadata',
+    [{ type: 'text', text: 'a', providerMetadata: 'signature' }],
+    'Part 0 of the reply is none that the log can hold.',
+  ],
+  [
+    'has odd metadata of a provider',
+    [{ type: 'text', text: 'a', providerMetadata: { openai: 'signature' } }],
+    'Part 0 of the reply is none that the log can hold.',
+  ],
+  ['has no parts', undefined as never, 'The reply has no list of parts.'],
 ])('[R59] a reply that %s is a failed request, which is tried again', (_, content, message) => {
   const thread = asked();
   expect(thread.facts({ ...reply, content: content as readonly ReplyPart[] })).toMatchObject([
     { type: 'model.failed', step: 1, attempt: 1, error: { name: 'InvalidReply', message }, retryable: true },
     { type: 'timer.set' },
   ]);
+});
+
+test.each([
+  [{ finishReason: undefined }, 'The reply does not say why it ended: give it a known finishReason.'],
+  [{ finishReason: 'tired' }, 'The reply does not say why it ended: give it a known finishReason.'],
+  [{ finishReason: 'constructor' }, 'The reply does not say why it ended: give it a known finishReason.'],
+  [{ usage: undefined }, 'The reply does not say its usage.'],
+  [{ usage: null }, 'The reply does not say its usage.'],
+])('[R59] a reply with %j is a failed request, which is tried again', (odd, message) => {
+  expect(asked().facts({ ...reply, ...odd } as unknown as Report)).toMatchObject([
+    { type: 'model.failed', error: { name: 'InvalidReply', message }, retryable: true },
+    { type: 'timer.set' },
+  ]);
+});
+
+test('[R59] a reply with more calls than any thread can take fails the run; as many as one can take are taken', () => {
+  const calls = (count: number) => Array.from({ length: count }, (_, index) => call(`1.${index}`));
+  expect(asked().facts({ ...reply, content: calls(129) })).toMatchObject([
+    {
+      type: 'model.failed',
+      error: { message: 'The model made 129 calls in one reply; at most 128 are taken. None of them ran.' },
+      retryable: false,
+    },
+    { type: 'run.failed' },
+  ]);
+  expect(asked().facts({ ...reply, content: calls(128) })).toHaveLength(129);
+});
+
+test('[R55] an answer to no request is refused, whatever it says', () => {
+  const odd = { step: undefined, attempt: undefined } as unknown as { readonly step: number; readonly attempt: number };
+  for (const thread of [testThread(testDesk()), thinking()]) {
+    expect(thread.refusal({ ...reply, ...odd }).code).toBe('superseded');
+    expect(thread.refusal({ type: 'model.fail', thrown: 'x', ...odd }).code).toBe('superseded');
+    expect(thread.refusal({ type: 'timer.fire', timerId: undefined as never }).code).toBe('not_due');
+  }
 });
 
 test('[R59] undefined fields of a reply are left out', () => {

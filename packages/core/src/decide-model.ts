@@ -2,8 +2,9 @@ import type { AgentDefinition } from './agent-definition.ts';
 import { toErrorFact } from './error-fact.ts';
 import type { EventDraft, ReplyPart, Usage } from './event.ts';
 import type { Report } from './intent.ts';
-import { findNonJson, toJson } from './json.ts';
+import { findNonJson, toJson, type Json } from './json.ts';
 import { phaseOf } from './phase.ts';
+import { findReplyProblem } from './reply-problem.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
 import type { State } from './state.ts';
 import { unreachable } from './unreachable.ts';
@@ -16,7 +17,8 @@ type Reply = Extract<ModelReport, { readonly type: 'model.reply' }>;
 export function decideModel(definition: AgentDefinition, state: State, report: ModelReport, at: At): Ruling {
   if (report.type === 'model.request') return request(definition, state, report, at);
   const { step, attempt } = report;
-  if (state.request?.step !== step || state.request.attempt !== attempt) {
+  const { request: held } = state;
+  if (!held || held.step !== step || held.attempt !== attempt) {
     return refuse('superseded', `Request ${step}/${attempt} is not in flight any more; its answer is dropped.`);
   }
   switch (report.type) {
@@ -49,15 +51,14 @@ function request(definition: AgentDefinition, state: State, report: Request, at:
 
 /** A reply that cannot be logged is a failure like any other: it is tried again, and in the end fails the run. */
 function reply({ step, attempt, content, finishReason, usage, costUsd }: Reply): EventDraft {
-  const failed = (message: string): EventDraft => {
-    return { type: 'model.failed', step, attempt, error: { name: 'InvalidReply', message }, retryable: true };
+  const failed = (message: string, retryable = true): EventDraft => {
+    return { type: 'model.failed', step, attempt, error: { name: 'InvalidReply', message }, retryable };
   };
   const clean = findNonJson(content) === undefined ? { ok: true as const, value: content } : toJson(content);
   if (!clean.ok) return failed(`The reply holds something that is not JSON at ${clean.path}.`);
+  const problem = findReplyProblem(step, clean.value as Json, finishReason, usage);
+  if (problem) return failed(problem.message, problem.retryable);
   const parts = clean.value as readonly ReplyPart[];
-  const callIds = parts.flatMap((part) => (part.type === 'call' ? [part.callId] : []));
-  const wrongId = callIds.find((id, index) => id !== `${step}.${index}`);
-  if (wrongId !== undefined) return failed(`The calls of step ${step} are ${step}.0, ${step}.1 …, not ${wrongId}.`);
   const cost = isCount(costUsd) && { costUsd };
   return { type: 'model.replied', step, attempt, content: parts, finishReason, usage: countable(usage), ...cost };
 }

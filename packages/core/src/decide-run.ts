@@ -44,7 +44,8 @@ export function decideRun(definition: AgentDefinition, state: State, command: Ru
     }
     case 'timer.fire': {
       const { timerId } = command;
-      const isDue = run?.status === 'active' && run.timer?.timerId === timerId && at.nowMs >= run.timer.untilMs;
+      const timer = run?.status === 'active' ? run.timer : undefined;
+      const isDue = timer !== undefined && timer.timerId === timerId && at.nowMs >= timer.untilMs;
       return isDue ? [{ type: 'timer.fired', timerId }] : refuse('not_due', `Timer "${timerId}" is not due.`);
     }
     case 'flow.visit': {
