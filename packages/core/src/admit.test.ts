@@ -7,7 +7,7 @@ import type { Json } from './json.ts';
 import { findCall, type State } from './state.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { testThread, type TestThread } from './test-support/test-thread.ts';
-import { defineTool, type PolicyAnswer, type PolicyCall, type Schema, type Tools } from './tool.ts';
+import { defineTool, type HumanTool, type PolicyAnswer, type PolicyCall, type Schema, type Tools } from './tool.ts';
 
 /** What follows from one call. */
 function admission(tool: string, input: Json, tools: Tools = {}): readonly EventDraft[] {
@@ -170,6 +170,74 @@ test.each([
   expect(admission('odd', {}, withSchema(validate))).toEqual(
     rejection('invalid_input', { name: 'InvalidInput', message: 'The schema threw: Broken.' }),
   );
+});
+
+test('[R41] a schema that throws what has no text refuses', () => {
+  const validate = (): never => {
+    throw Object.create(null);
+  };
+  expect(admission('odd', {}, withSchema(validate))).toEqual(
+    rejection('invalid_input', { name: 'InvalidInput', message: 'The schema threw: Unknown error' }),
+  );
+});
+
+test('[R59] what a schema says and throws loses its secrets before it is logged', () => {
+  const throws = (): never => {
+    throw new Error('GET /?api_key=4f9a11bc failed');
+  };
+  const complains = () => ({ issues: [{ message: 'Not api_key=4f9a11bc', path: ['a'] }] });
+  for (const validate of [throws, complains]) {
+    const facts = admission('odd', {}, withSchema(validate));
+    expect(facts).toMatchObject([{ type: 'call.rejected', reason: 'invalid_input' }]);
+    expect(JSON.stringify(facts)).toContain('api_key=[redacted]');
+  }
+});
+
+const asking = (ask: () => unknown): Tools => {
+  const input = z.looseObject({});
+  return { odd: { kind: 'human', description: 'Asks.', input, ask: ask as HumanTool['ask'] } };
+};
+const question = { question: 'Sure?', format: { kind: 'yes_no' }, urgency: 'low' };
+
+test('[R44] a tool asks its question, and can say nothing else to the log', () => {
+  const forged = { ...question, type: 'call.admitted', callId: '1.1', askId: 'x', reason: 'flow', inputHash: 'h' };
+  expect(
+    admission(
+      'odd',
+      {},
+      asking(() => forged),
+    ),
+  ).toEqual([{ type: 'human.asked', askId: '1.0', callId: '1.0', reason: 'tool', ...question }]);
+});
+
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['no question', { ...question, question: ' ' }],
+  ['no text', { ...question, question: 5 }],
+  ['no format', { ...question, format: undefined }],
+  ['another format', { ...question, format: { kind: 'essay' } }],
+  ['a choice of nothing', { ...question, format: { kind: 'choice' } }],
+  ['a choice of one', { ...question, format: { kind: 'choice', options: ['a'] } }],
+  ['a choice of numbers', { ...question, format: { kind: 'choice', options: [1, 2] } }],
+  ['no urgency', { ...question, urgency: 'now' }],
+  ['no JSON', { ...question, question: () => 'Sure?' }],
+])('[R44] a tool that asks %s is a rejected call', (_, asked) => {
+  const tools = asking(() => asked);
+  expect(admission('odd', {}, tools)).toEqual(
+    rejection('invalid_input', {
+      name: 'InvalidQuestion',
+      message: 'The tool made no question of this input: it needs a text, an answer format and an urgency.',
+    }),
+  );
+});
+
+test('[R44] a tool that promises a question is a rejected call, whatever becomes of its promise', async () => {
+  const tools = asking(() => Promise.reject(new Error('Late.')));
+  expect(admission('odd', {}, tools)).toMatchObject([
+    { type: 'call.rejected', reason: 'invalid_input', error: { name: 'InvalidQuestion' } },
+  ]);
+  // A rejection that nobody handles would fail the run here.
+  await new Promise((resolve) => setTimeout(resolve));
 });
 
 test('[R41] a schema that answers with nothing refuses', () => {

@@ -4,13 +4,17 @@
  */
 import type { AgentDefinition } from './agent-definition.ts';
 import { askPolicy, type PolicyRuling } from './ask-policy.ts';
+import { dismissPromise } from './dismiss-promise.ts';
 import { toErrorFact, type ErrorFact } from './error-fact.ts';
 import type { EventDraft, RejectReason } from './event.ts';
 import { hashJson } from './input-hash.ts';
+import { readQuestion } from './read-question.ts';
 import type { CallEntry, State } from './state.ts';
 import { toolNamed, type HumanTool } from './tool.ts';
 import { unreachable } from './unreachable.ts';
 import { validate } from './validate.ts';
+
+const NO_QUESTION = 'The tool made no question of this input: it needs a text, an answer format and an urgency.';
 
 export function admit(definition: AgentDefinition, state: State, call: CallEntry): EventDraft {
   const tool = toolNamed(definition.tools, call.tool);
@@ -20,7 +24,8 @@ export function admit(definition: AgentDefinition, state: State, call: CallEntry
     return rejected(call, 'invalid_json', { name: 'InvalidInput', message });
   }
   const input = validate<unknown>(tool.input, call.input);
-  if (!input.ok) return rejected(call, 'invalid_input', { ...input.error, name: 'InvalidInput' });
+  if (!input.ok)
+    return rejected(call, 'invalid_input', toErrorFact({ ...input.error, name: 'InvalidInput' }, definition.redact));
   if (tool.kind === 'human') return asked(definition, tool, call, input.value);
   const { id, step } = call;
   const asking = { id, tool: call.tool, step, input: input.value as never };
@@ -29,7 +34,11 @@ export function admit(definition: AgentDefinition, state: State, call: CallEntry
 
 function asked({ redact }: AgentDefinition, { ask }: HumanTool, call: CallEntry, input: unknown): EventDraft {
   try {
-    return { type: 'human.asked', askId: call.id, callId: call.id, reason: 'tool', ...ask(input as never) };
+    const made: unknown = ask(input as never);
+    const question = dismissPromise(made) ? undefined : readQuestion(made);
+    return question
+      ? { type: 'human.asked', askId: call.id, callId: call.id, reason: 'tool', ...question }
+      : rejected(call, 'invalid_input', { name: 'InvalidQuestion', message: NO_QUESTION });
   } catch (thrown) {
     return rejected(call, 'invalid_input', toErrorFact(thrown, redact));
   }

@@ -104,3 +104,9 @@ test('[R43] an empty reason, and one that is no text, is none', () => {
   expect(rulingOn({ ask: { reason: '' } })).toEqual(plain);
   expect(rulingOn({ ask: { reason: 5 } })).toEqual(plain);
 });
+
+test('[R42] a policy that promises asks a person, whatever becomes of its promise', async () => {
+  expect(rulingOn(Promise.reject(new Error('Late.')))).toMatchObject({ kind: 'ask', terms: { quorum: 1 } });
+  // A rejection that nobody handles would fail the run here.
+  await new Promise((resolve) => setTimeout(resolve));
+});

@@ -1,3 +1,4 @@
+import { dismissPromise } from './dismiss-promise.ts';
 import { describeError, toErrorFact } from './error-fact.ts';
 import type { State } from './state.ts';
 import type { FunctionTool, PolicyCall } from './tool.ts';
@@ -31,7 +32,9 @@ export function askPolicy(
   if (approval === 'never') return { kind: 'run' };
   if (approval === 'always') return ask({});
   try {
-    return readAnswer(approval(call, state));
+    const answer: unknown = approval(call, state);
+    dismissPromise(answer);
+    return readAnswer(answer);
   } catch (thrown) {
     return ask({ reason: `The policy failed: ${describeError(toErrorFact(thrown, redact))}` });
   }

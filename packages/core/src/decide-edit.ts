@@ -1,5 +1,6 @@
 import type { AgentDefinition } from './agent-definition.ts';
 import { askPolicy, type Terms } from './ask-policy.ts';
+import { toErrorFact } from './error-fact.ts';
 import type { Actor, EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Json } from './json.ts';
@@ -24,8 +25,9 @@ export function decideEdit(definition: AgentDefinition, state: State, call: Call
   if (tool?.kind !== 'function') return refuse('invalid_input', `There is no tool "${call.tool}" any more.`);
   const input = validate<unknown>(tool.input, edit.editedInput);
   if (!input.ok) {
-    const issues = (input.error.issues ?? []).map((issue) => `${issue.path || 'input'}: ${issue.message}`).join('; ');
-    return refuse('invalid_input', `The edited input does not fit "${call.tool}": ${issues || input.error.message}`);
+    const error = toErrorFact(input.error, definition.redact);
+    const issues = (error.issues ?? []).map((issue) => `${issue.path || 'input'}: ${issue.message}`).join('; ');
+    return refuse('invalid_input', `The edited input does not fit "${call.tool}": ${issues || error.message}`);
   }
   const { id, step } = call;
   const asking = { id, tool: call.tool, step, input: input.value as never };

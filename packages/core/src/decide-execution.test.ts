@@ -338,6 +338,20 @@ describe('a result', () => {
     expect(JSON.stringify(running('look', definition).facts({ ...fail, thrown }))).not.toContain('hunter2');
   });
 
+  test.each<[string, (text: string) => string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('Broken.');
+      },
+    ],
+    ['makes no text', () => undefined as never],
+  ])('[R59] an output whose redaction %s is a failed call', (_, redact) => {
+    const facts = running('look', testDesk({ redact })).facts({ ...succeed, output: 'hunter2' });
+    expect(facts).toMatchObject([{ type: 'call.failed' }]);
+    expect(JSON.stringify(facts)).not.toContain('hunter2');
+  });
+
   test('[R59] a redaction that throws lets no error text through', () => {
     const redact = (): never => {
       throw new Error('Broken.');

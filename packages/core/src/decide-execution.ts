@@ -3,7 +3,7 @@ import { toErrorFact } from './error-fact.ts';
 import type { EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Report } from './intent.ts';
-import { toJson } from './json.ts';
+import { findNonJson, toJson, type Json } from './json.ts';
 import { redactJson } from './redact.ts';
 import { nextAttempt } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
@@ -149,5 +149,21 @@ function succeed(
       name: 'InvalidOutput',
       message: `The tool ran, but its output holds something that is not JSON at ${json.path}.`,
     });
-  return [{ type: 'call.succeeded', callId, attempt, output: redactJson(json.value, definition.redact) }];
+  const clean = redacted(json.value, definition.redact);
+  return clean === undefined
+    ? failed({
+        name: 'InvalidOutput',
+        message: 'The tool ran, but its output could not be redacted, so it is not kept.',
+      })
+    : [{ type: 'call.succeeded', callId, attempt, output: clean }];
+}
+
+/** `undefined` when an agent's own `redact` throws, or makes something else than text of a text. */
+function redacted(output: Json, redact: (text: string) => string): Json | undefined {
+  try {
+    const clean = redactJson(output, redact);
+    return findNonJson(clean) === undefined ? clean : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -5,6 +5,7 @@ import type { AgentDefinition } from './agent-definition.ts';
 import type { Event } from './event.ts';
 import { settle } from './decide.ts';
 import { buildRequest } from './model-request.ts';
+import { findEventProblem } from './parse-event.ts';
 import { phaseOf } from './phase.ts';
 import { plan } from './plan.ts';
 import { fold, reduce } from './reduce.ts';
@@ -46,6 +47,7 @@ function checkPrefixes(definition: AgentDefinition, { log, state, lived }: Walk)
   expect(isDeepStrictEqual(JSON.parse(JSON.stringify(state)), state)).toBe(true);
   let restored = initialState;
   for (const [index, event] of read.entries()) {
+    expect(findEventProblem(event)).toBeUndefined();
     if (event.type === 'model.requested') {
       const { contextHash, promptVersion } = buildRequest(definition, restored);
       expect({ contextHash, promptVersion }).toEqual(hashesOf(event));

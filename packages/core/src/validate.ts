@@ -1,3 +1,4 @@
+import { dismissPromise } from './dismiss-promise.ts';
 import { describeError, toErrorFact, toIssues, type ErrorFact, type Issue } from './error-fact.ts';
 import { findNonJson } from './json.ts';
 import type { Schema } from './tool.ts';
@@ -14,7 +15,7 @@ export function validate<T>(schema: Schema<T>, value: unknown): Validation<T> {
   try {
     const result = schema['~standard'].validate(copyOf(value));
     if ('then' in result) {
-      Promise.resolve(result).catch(() => undefined);
+      dismissPromise(result);
       return refused('The schema validates asynchronously; the engine needs a synchronous one.', []);
     }
     return result.issues
