@@ -37,8 +37,12 @@ export interface AgentCommands {
   ) => Promise<Decision>;
   /** Answers a question; without an id, the oldest open one. */
   readonly answer: (answer: Json, options?: By & { readonly askId?: string }) => Promise<Decision>;
-  /** Settles a call whose outcome is unknown. */
-  readonly resolve: (callId: string, resolution: Resolution, options?: By) => Promise<Decision>;
+  /** Settles a call whose outcome is unknown: `attempt`, the one that was looked into, or else the last. */
+  readonly resolve: (
+    callId: string,
+    resolution: Resolution,
+    options?: By & { readonly attempt?: number },
+  ) => Promise<Decision>;
   readonly pause: (options?: By) => Promise<Decision>;
   readonly resume: (options?: By) => Promise<Decision>;
   readonly cancel: (options?: By & { readonly reason?: string }) => Promise<Decision>;
@@ -57,6 +61,7 @@ export interface CommandsOptions {
 export function createCommands({ submit, threadId, state, user }: CommandsOptions): AgentCommands {
   const me = (): Actor => (typeof user === 'function' ? user() : user) ?? LOCAL;
   const seenHash = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
+  const lastAttempt = (callId: string): number => findCall(state(), callId)?.claim?.attempt ?? 0;
   return {
     send: (text, { by = me(), source, data } = {}) =>
       submit({ type: 'message.send', text, by, ...(source && { source }), ...(data && { data }) }),
@@ -74,10 +79,8 @@ export function createCommands({ submit, threadId, state, user }: CommandsOption
       submit({ type: 'call.deny', threadId: threadId(), callId, inputHash: seen, by, ...(reason && { reason }) }),
     answer: (answer, { by = me(), askId = openAsks(state())[0]?.id ?? '' } = {}) =>
       submit({ type: 'human.answer', threadId: threadId(), askId, answer, by }),
-    resolve: (callId, resolution, { by = me() } = {}) => {
-      const attempt = findCall(state(), callId)?.claim?.attempt ?? 0;
-      return submit({ type: 'call.resolve', threadId: threadId(), callId, attempt, resolution, by });
-    },
+    resolve: (callId, resolution, { by = me(), attempt = lastAttempt(callId) } = {}) =>
+      submit({ type: 'call.resolve', threadId: threadId(), callId, attempt, resolution, by }),
     pause: ({ by = me() } = {}) => submit({ type: 'run.pause', by }),
     resume: ({ by = me() } = {}) => submit({ type: 'run.resume', by }),
     cancel: ({ by = me(), reason } = {}) => submit({ type: 'run.cancel', by, ...(reason && { reason }) }),

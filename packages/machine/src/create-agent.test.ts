@@ -227,7 +227,11 @@ describe('a running tool', () => {
     await vi.waitFor(() => expect(clock.sleepers()).toBe(2));
     clock.advance(6_000);
     await phase(agent, 'inDoubt');
-    await agent.resolve('1.0', { kind: 'happened', output: { paid: 1 } });
+    const happened = { kind: 'happened', output: { paid: 1 } } as const;
+    for (const attempt of [0, 2]) {
+      expect(await agent.resolve('1.0', happened, { attempt })).toMatchObject({ rejection: { code: 'superseded' } });
+    }
+    await agent.resolve('1.0', happened, { attempt: 1 });
     await phase(agent, 'done');
     expect(effects).toEqual(['pay 1']);
   });

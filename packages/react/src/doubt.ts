@@ -30,14 +30,16 @@ export type Doubt<TTools extends Tools = Tools> =
   | DoubtedCall<undefined, Json, Json>;
 
 export function createDoubt(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Doubt {
-  const { id, tool: toolName } = call;
+  const { id, tool: toolName, claim } = call;
+  // What somebody found out is about the attempt that was shown, not about one that started in the meantime.
+  const shown = claim && { attempt: claim.attempt };
   return {
     id,
     ...checked,
     toolName,
     call,
-    happened: (output) => agent.resolve(id, { kind: 'happened', output }),
-    retry: () => agent.resolve(id, { kind: 'retry' }),
-    giveUp: () => agent.resolve(id, { kind: 'give_up' }),
+    happened: (output) => agent.resolve(id, { kind: 'happened', output }, shown),
+    retry: () => agent.resolve(id, { kind: 'retry' }, shown),
+    giveUp: () => agent.resolve(id, { kind: 'give_up' }, shown),
   };
 }

@@ -1,6 +1,6 @@
 import { createMemoryStore, defineAgent, defineTool, type Event, type Json } from '@twelvefold/core';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
-import { scriptedModel, type ScriptedReply } from '@twelvefold/testing';
+import { fakeClock, scriptedModel, type ScriptedReply } from '@twelvefold/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { handModel } from '../test/hand-model.ts';
@@ -209,6 +209,36 @@ describe('handles', () => {
       );
     }
   });
+});
+
+test('a doubt settles the attempt that it shows, and none that was made since', async () => {
+  const clock = fakeClock();
+  const agent = createAgent(
+    defineAgent({
+      name: 'bank',
+      instructions: '',
+      tools: { pay: defineTool({ description: '', input: z.object({}), execute: () => new Promise(() => undefined) }) },
+    }),
+    { model: scriptedModel([{ calls: [{ tool: 'pay' }] }, { text: 'Done.' }]), clock },
+  );
+  const doubted = async () => {
+    await vi.waitFor(() => expect(clock.sleepers()).toBe(2));
+    clock.advance(66_000);
+    await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('inDoubt'));
+    return viewOf(agent).doubts[0]!;
+  };
+  await agent.send('Go');
+  const first = await doubted();
+  expect(await first.retry()).toMatchObject({ ok: true });
+  const second = await doubted();
+  expect([first, second].map(({ call }) => call.claim?.attempt)).toEqual([1, 2]);
+  for (const late of [first.happened('invoice 7'), first.retry(), first.giveUp()]) {
+    expect(await late).toMatchObject({ ok: false, rejection: { code: 'superseded' } });
+  }
+  expect(callsOf(agent)).toMatchObject([{ status: 'doubted' }]);
+  expect(await second.happened('invoice 8')).toMatchObject({ ok: true });
+  await rest(agent);
+  expect(callsOf(agent)).toMatchObject([{ status: 'succeeded', output: 'invoice 8' }]);
 });
 
 describe('views', () => {
