@@ -1,6 +1,16 @@
-import type { AgentDefinition, CallEntry, Decision, InputOf, Json, Tools } from '@twelvefold/core';
+import {
+  toJson,
+  type AgentDefinition,
+  type CallEntry,
+  type Decision,
+  type InputOf,
+  type Json,
+  type Tools,
+} from '@twelvefold/core';
 import type { LiveAgent } from '@twelvefold/machine';
 import type { CheckedInput } from './check-input.ts';
+import { editProblem } from './edit-problem.ts';
+import { isSameJson } from './is-same-json.ts';
 import type { ToolName } from './tool-name.ts';
 
 /** A call that waits for a decision, with a handle of its own: parallel calls of one tool never share anything. */
@@ -11,12 +21,15 @@ export interface GatedCall<Name, Input> {
   readonly tool: Name;
   /** What the model called it. */
   readonly toolName: string;
-  /** What will run, as the tool's schema reads it. */
+  /** What will run, as the tool's schema reads it. Frozen: an edit is another object. */
   readonly input: Input;
   /** Why the policy asks. */
   readonly reason: string | undefined;
   readonly call: CallEntry;
-  /** Approves exactly what is shown here; with `input`, that input instead. */
+  /**
+   * Approves exactly what is shown here; with `input`, that input instead, unless the tool's schema would make something
+   * else of it (`invalid_input`).
+   */
   approve(edited?: { readonly input: Input }): Promise<Decision>;
   deny(reason?: string): Promise<Decision>;
 }
@@ -40,13 +53,23 @@ export type ApprovalOf<TDefinition extends AgentDefinition, K extends ToolName<T
 /** The handle of a gated call; what it approves is what it shows, whatever happens in the meantime. */
 export function createApproval(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Approval {
   const { id, tool: toolName, inputHash: seen } = call;
+  const shown = toJson(checked.input);
+  const approve = (input: unknown): Promise<Decision> => {
+    const edited = toJson(input);
+    const isEdit = edited.ok ? !shown.ok || !isSameJson(edited.value, shown.value) : input !== checked.input;
+    if (!isEdit) return agent.approve(id, { seen });
+    if (!edited.ok) return agent.approve(id, { seen, input: input as Json });
+    // Without a tool, what is shown and edited is what the model wrote, which no schema has been through.
+    const rejection = checked.tool === undefined ? undefined : editProblem(agent.definition.tools, call, edited.value);
+    return rejection ? Promise.resolve({ ok: false, rejection }) : agent.approve(id, { seen, input: edited.value });
+  };
   const handle: GatedCall<string | undefined, unknown> = {
     id,
     ...checked,
     toolName,
     reason: call.gate?.reason,
     call,
-    approve: (edited) => agent.approve(id, { seen, ...(edited && { input: edited.input as Json }) }),
+    approve: (edited) => approve(edited && 'input' in edited ? edited.input : checked.input),
     deny: (reason) => agent.deny(id, { seen, ...(reason !== undefined && { reason }) }),
   };
   return handle as Approval;

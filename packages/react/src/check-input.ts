@@ -1,6 +1,7 @@
 import { toolNamed, validate, type CallEntry, type Json, type Tools } from '@twelvefold/core';
+import { frozenCopy } from './frozen-copy.ts';
 
-/** An input as its tool's schema reads it; without a tool, nobody vouches for it. */
+/** An input as its tool's schema reads it, frozen; without a tool, nobody vouches for it. */
 export type CheckedInput =
   | { readonly tool: string; readonly input: unknown }
   | { readonly tool: undefined; readonly input: Json };
@@ -21,8 +22,9 @@ export function createInputCheck(tools: Tools): (call: CallEntry) => CheckedInpu
   };
 }
 
+/** The schema reads a copy, and the form gets a frozen one: neither can write to the log's own object. */
 function check(tools: Tools, { tool: name, input, unparsed }: CallEntry): CheckedInput {
   const tool = unparsed ? undefined : toolNamed(tools, name);
-  const parsed = tool && validate(tool.input, input);
-  return parsed?.ok ? { tool: name, input: parsed.value } : { tool: undefined, input };
+  const parsed = tool && validate<unknown>(tool.input, input);
+  return parsed?.ok ? { tool: name, input: frozenCopy(parsed.value) } : { tool: undefined, input: frozenCopy(input) };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { isSameJson } from './is-same-json.ts';
 
+const both = new Map([[1, 2]]);
+
 test.each([
   ['a', 'a', true],
   [1, '1', false],
@@ -16,6 +18,9 @@ test.each([
   [{ at: new Date(5) }, { at: new Date(6) }, false],
   [{ at: new Date(5) }, { at: new Date(5).toISOString() }, true],
   [{ constructor: 1 }, {}, false],
+  [{ a: new Map([[1, 2]]) }, { a: new Map() }, false],
+  [{ a: new Set() }, { a: {} }, false],
+  [{ a: both }, { a: both }, true],
 ])('%j and %j: %j', (a, b, same) => {
   expect(isSameJson(a, b)).toBe(same);
   expect(isSameJson(b, a)).toBe(same);

@@ -155,6 +155,22 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     await waitFor(() => expect(effects).toEqual(['link F-1 25 EUR']));
   });
 
+  test('a form cannot change what it shows in place: what is shown is what runs', async () => {
+    const effects: Effects = [];
+    const agent = await waiting(effects, link('F-1', 5000));
+    const approval = agentApproval(agent);
+    const { result } = renderHook(() => useApproval(approval), { wrapper });
+    const inPlace = (input: { cents: number }) => Object.assign(input, { cents: 5 }) as never;
+    expect(() => act(() => result.current.setInput(inPlace))).toThrow(TypeError);
+    const mine = { ...result.current.input, cents: 7 };
+    act(() => result.current.setInput(mine));
+    mine.cents = 9000;
+    expect(() => act(() => result.current.setInput(inPlace))).toThrow(TypeError);
+    expect(result.current).toMatchObject({ input: { cents: 7 }, isEdited: true });
+    await act(() => result.current.approve());
+    await waitFor(() => expect(effects).toEqual(['link F-1 7 EUR']));
+  });
+
   test('a form that gets another call starts afresh, and a late answer does not end up in it', async () => {
     const effects: Effects = [];
     const agent = await waiting(effects, link('F-1', 100), link('F-2', 200));

@@ -2,6 +2,7 @@
 import type { Decision, Rejection } from '@twelvefold/core';
 import { useRef, useState } from 'react';
 import type { Approval, GatedCall } from './approval.ts';
+import { frozenCopy } from './frozen-copy.ts';
 import { isSameJson } from './is-same-json.ts';
 
 /** A form in which a person edits one call's input and decides on it. */
@@ -10,7 +11,7 @@ export interface ApprovalFormOf<Name, Input> {
   readonly id: string;
   readonly tool: Name;
   readonly toolName: string;
-  /** The input as the person has edited it so far. */
+  /** The input as the person has edited it so far. Frozen: `setInput` takes another object. */
   readonly input: Input;
   setInput(next: Input | ((input: Input) => Input)): void;
   /** The input is another one than the call's. */
@@ -74,7 +75,7 @@ export function useApproval(approval: GatedCall<unknown, unknown>): ApprovalForm
     input,
     setInput: (next) => {
       const edited: unknown = typeof next === 'function' ? next(inputOf(now(), approval)) : next;
-      change({ edit: { input: edited }, rejection: undefined });
+      change({ edit: { input: frozenCopy(edited) }, rejection: undefined });
     },
     isEdited: !isSameJson(input, approval.input),
     isDeciding: form.deciding !== undefined,

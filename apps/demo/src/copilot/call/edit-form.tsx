@@ -48,7 +48,9 @@ export function EditForm({ approval, onApprove, onCancel }: EditFormProps): Reac
       return refuse(Object.fromEntries(issues.map(({ path, message }) => [path, message])));
     }
     const isSame = hashJson(value) === call.inputHash;
-    onApprove(() => (isSame ? approval.approve() : approval.approve({ input: value })));
+    // As the schema reads it (it trims, for one): an edit that the schema would change again is refused.
+    const input = checked?.value ?? value;
+    onApprove(() => (isSame ? approval.approve() : approval.approve({ input })));
   };
 
   return (
