@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { card, composer, say, useEndpoint } from './copilot-page.ts';
@@ -166,7 +167,8 @@ describe.each([
 ] as const)('at %i px in %s colors', (width, colorScheme) => {
   let page: Page;
   beforeAll(async () => {
-    ({ page } = await desk.visit({ viewport: { width, height: 800 }, colorScheme }));
+    // axe is brought in by the test, which the page's own policy rightly forbids.
+    ({ page } = await desk.visit({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true }));
     await openPage(page, desk.url);
     if (width === 360) await page.getByRole('button', { name: 'Copilot', exact: true }).click();
     await useEndpoint(page, endpoint.url);
@@ -174,13 +176,18 @@ describe.each([
 
   afterAll(() => page.context().close());
 
-  test.each(Object.entries(states))('%s fits', async (name, reach) => {
-    await page.getByRole('button', { name: 'New conversation' }).click();
-    await page.getByText('What should happen at the desk?').waitFor();
-    await reach(page);
-    await takePicture(page, `copilot-${name}-${width}-${colorScheme}`);
-    expect(await tooWide(page)).toEqual([]);
-  });
+  test.each(Object.entries(states))(
+    '%s fits, has nothing that axe objects to, and leaves room for fingers',
+    async (name, reach) => {
+      await page.getByRole('button', { name: 'New conversation' }).click();
+      await page.getByText('What should happen at the desk?').waitFor();
+      await reach(page);
+      await takePicture(page, `copilot-${name}-${width}-${colorScheme}`);
+      expect(await tooWide(page)).toEqual([]);
+      if (width === 360) expect(await tooSmall(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 });
 
 /** What of the copilot sticks out of the window, or of its panel. */
@@ -191,5 +198,34 @@ function tooWide(page: Page): Promise<readonly string[]> {
     return [...panel.querySelectorAll('*')]
       .filter((element) => !element.closest('.visually-hidden, dialog') && isCut(element))
       .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+/** Controls less than 44 px high or wide; links in a text and boxes in their label aside. */
+function tooSmall(page: Page): Promise<readonly string[]> {
+  return page.locator('.copilot').evaluate((panel) =>
+    [...panel.querySelectorAll('button, input, select, textarea, summary')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches('label > *'))
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return height < 44 || width < 44;
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+}
+
+/** What axe finds in the copilot and its window, of every impact, in a line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // Colors are measured once nothing fades any more.
+  await page.waitForTimeout(200);
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const runner = (globalThis as unknown as { readonly axe: typeof axe }).axe;
+    const found = await runner.run({
+      include: [['.copilot-slot'], ['dialog']].filter(([name]) => name && document.querySelector(name)),
+    });
+    return found.violations.map(
+      ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+    );
   });
 }

@@ -99,6 +99,7 @@ test('an endpoint that dies in the middle is asked again, then the person may re
   await page.getByRole('log').getByText('This reply').waitFor();
   await page.getByText(/Next try in \d+ s/).waitFor();
   await page.getByText('The copilot could not go on').waitFor();
+  await page.getByText('The model did not answer, 3 times').waitFor();
   expect(endpoint.asked).toHaveLength(3);
   endpoint.reply({ text: 'Now it works.' });
   await page.getByRole('button', { name: 'Retry' }).click();
