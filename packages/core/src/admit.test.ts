@@ -39,6 +39,7 @@ test('[R40] a call that a person decides about is gated, with the terms that the
       type: 'call.gated',
       callId: '1.0',
       inputHash: hashJson({ amount: 1 }),
+      parsedHash: hashJson({ amount: 1 }),
       reason: 'Dear',
       approvers: ['ann', 'bob'],
       quorum: 2,
@@ -55,6 +56,7 @@ test('[R40] what is hashed and shown is what the model wrote, not what the schem
   expect(findCall(thread.state(), '1.0')).toMatchObject({
     input: { amount: '5' },
     inputHash: hashJson({ amount: '5' }),
+    parsedHash: hashJson({ amount: 5 }),
   });
 });
 

@@ -8,6 +8,7 @@ import { dismissPromise } from './dismiss-promise.ts';
 import { toErrorFact, type ErrorFact } from './error-fact.ts';
 import type { EventDraft, RejectReason } from './event.ts';
 import { hashJson } from './input-hash.ts';
+import { withParsedHash } from './parsed-hash.ts';
 import { readQuestion } from './read-question.ts';
 import type { CallEntry, State } from './state.ts';
 import { toolNamed, type HumanTool } from './tool.ts';
@@ -29,7 +30,9 @@ export function admit(definition: AgentDefinition, state: State, call: CallEntry
   if (tool.kind === 'human') return asked(definition, tool, call, input.value);
   const { id, step } = call;
   const asking = { id, tool: call.tool, step, input: input.value as never };
-  return byPolicy(call, state, askPolicy(tool, asking, state, definition.redact));
+  // Where nobody looks at what the schema made of the input, it may make of it what it likes, whenever it runs.
+  const judged = tool.approval === undefined || tool.approval === 'never' ? {} : withParsedHash(input.value);
+  return byPolicy(call, state, askPolicy(tool, asking, state, definition.redact), judged);
 }
 
 function asked({ redact }: AgentDefinition, { ask }: HumanTool, call: CallEntry, input: unknown): EventDraft {
@@ -44,17 +47,23 @@ function asked({ redact }: AgentDefinition, { ask }: HumanTool, call: CallEntry,
   }
 }
 
-function byPolicy(call: CallEntry, state: State, ruling: PolicyRuling): EventDraft {
+function byPolicy(
+  call: CallEntry,
+  state: State,
+  ruling: PolicyRuling,
+  judged: { readonly parsedHash?: string },
+): EventDraft {
   const { id: callId } = call;
+  const hashes = { inputHash: hashJson(call.input), ...judged };
   switch (ruling.kind) {
     case 'run':
-      return { type: 'call.admitted', callId, inputHash: hashJson(call.input) };
+      return { type: 'call.admitted', callId, ...hashes };
     case 'deny':
       return rejected(call, 'policy', { name: 'Denied', message: ruling.message });
     case 'ask': {
       const { expiresInMs, ...terms } = ruling.terms;
       const expiry = expiresInMs !== undefined && { expiresAtMs: state.atMs + expiresInMs };
-      return { type: 'call.gated', callId, inputHash: hashJson(call.input), ...terms, ...expiry };
+      return { type: 'call.gated', callId, ...hashes, ...terms, ...expiry };
     }
     default:
       return unreachable(ruling, rejected(call, 'policy', { name: 'Denied', message: 'The policy gave no answer.' }));

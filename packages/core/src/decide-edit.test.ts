@@ -40,6 +40,7 @@ test('[R45] an edited input is logged with its hash, beside the one that was see
       by: ann,
       editedInput: { amount: 40 },
       editedInputHash: hashJson({ amount: 40 }),
+      parsedHash: hashJson({ amount: 40 }),
     },
   ]);
   expect(callOf(thread)).toMatchObject({ status: 'ready', input: { amount: 40 }, modelInput: input });

@@ -4,6 +4,7 @@ import { toErrorFact } from './error-fact.ts';
 import type { Actor, EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Json } from './json.ts';
+import { withParsedHash } from './parsed-hash.ts';
 import { refuse, type Ruling } from './ruling.ts';
 import type { CallEntry, Gate, State } from './state.ts';
 import { toolNamed } from './tool.ts';
@@ -29,13 +30,15 @@ export function decideEdit(definition: AgentDefinition, state: State, call: Call
     const issues = (error.issues ?? []).map((issue) => `${issue.path || 'input'}: ${issue.message}`).join('; ');
     return refuse('invalid_input', `The edited input does not fit "${call.tool}": ${issues || error.message}`);
   }
+  // Before the policy, which could change it.
+  const judged = withParsedHash(input.value);
   const { id, step } = call;
   const asking = { id, tool: call.tool, step, input: input.value as never };
   const ruling = askPolicy(tool, asking, state, definition.redact);
   if (ruling.kind === 'deny') {
     return refuse('invalid_input', `The policy of "${call.tool}" does not allow the edited input: ${ruling.message}`);
   }
-  const approved = { type: 'call.approved' as const, ...edit, editedInputHash: hashJson(edit.editedInput) };
+  const approved = { type: 'call.approved' as const, ...edit, editedInputHash: hashJson(edit.editedInput), ...judged };
   return ruling.kind === 'run' || !call.gate ? [approved] : underTerms(approved, tighten(call.gate, ruling.terms));
 }
 

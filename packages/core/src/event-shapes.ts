@@ -118,10 +118,11 @@ export const eventShapes: { readonly [T in EventType]: Fields<Facts[T]> } = {
   },
   'model.failed': { step: count, attempt: ordinal, error, retryable: flag, retryAfterMs: maybe(amount) },
 
-  'call.admitted': { callId: text, inputHash: text },
+  'call.admitted': { callId: text, inputHash: text, parsedHash: maybe(text) },
   'call.gated': {
     callId: text,
     inputHash: text,
+    parsedHash: maybe(text),
     reason: maybe(text),
     approvers: maybe(list(text)),
     quorum: ordinal,
@@ -138,6 +139,7 @@ export const eventShapes: { readonly [T in EventType]: Fields<Facts[T]> } = {
     by: actor,
     editedInput: maybe(json),
     editedInputHash: maybe(text),
+    parsedHash: maybe(text),
     gate: maybe(object({ approvers: maybe(list(text)), quorum: ordinal })),
   },
   'call.denied': { callId: text, inputHash: text, by: actor, reason: maybe(text) },

@@ -117,10 +117,17 @@ export interface Facts {
     readonly retryAfterMs?: number;
   };
 
-  'call.admitted': { readonly callId: string; readonly inputHash: string };
+  'call.admitted': {
+    readonly callId: string;
+    readonly inputHash: string;
+    /** The hash of what the schema made of the input: what a policy judged is what runs. */
+    readonly parsedHash?: string;
+  };
   'call.gated': {
     readonly callId: string;
     readonly inputHash: string;
+    /** The hash of what the schema made of the input: what people decide on is what runs. */
+    readonly parsedHash?: string;
     readonly reason?: string;
     /** Ids of the people who may decide; anyone when absent. */
     readonly approvers?: readonly string[];
@@ -140,6 +147,8 @@ export interface Facts {
     readonly by: Actor;
     readonly editedInput?: Json;
     readonly editedInputHash?: string;
+    /** The hash of what the schema made of the edited input. */
+    readonly parsedHash?: string;
     /** What the policy asks for the edited input: it replaces these two of the gate. */
     readonly gate?: { readonly approvers?: readonly string[]; readonly quorum: number };
   };

@@ -83,11 +83,12 @@ test('[R50] a timer is due to be waited for', () => {
 test('[R50] facts that are owed are due before all else', () => {
   const thread = calling('look', 'pay');
   const cut = fold(thread.log().slice(0, -1));
+  const { inputHash, parsedHash } = findCall(thread.state(), '1.1') ?? {};
   expect(plan(desk, cut)).toEqual([
     {
       type: 'record',
       key: `record-${cut.seq}`,
-      facts: [{ type: 'call.gated', callId: '1.1', inputHash: findCall(thread.state(), '1.1')?.inputHash, quorum: 1 }],
+      facts: [{ type: 'call.gated', callId: '1.1', inputHash, parsedHash, quorum: 1 }],
     },
   ]);
 });

@@ -208,6 +208,15 @@ test('[R25] an edit changes what runs, keeps what the model wrote, and is the fi
   expect(callAfter(gated(), approvedEdited(ann)).status).toBe('ready');
 });
 
+test('[R25] an edit replaces what is known of the parsed input, also by nothing', () => {
+  const parsed: EventDraft = { type: 'call.gated', callId, inputHash: hash, parsedHash: 'p', quorum: 2 };
+  const edit = (rest: object): EventDraft => ({ ...approvedEdited(ann), ...rest }) as EventDraft;
+  expect(callAfter(parsed).parsedHash).toBe('p');
+  expect(callAfter(parsed, approved(ann)).parsedHash).toBe('p');
+  expect(callAfter(parsed, edit({ parsedHash: 'p2' })).parsedHash).toBe('p2');
+  expect(callAfter(parsed, edit({}))).not.toHaveProperty('parsedHash');
+});
+
 test('[R25] an edit of an edit keeps what the model wrote first', () => {
   const again: EventDraft = {
     type: 'call.approved',

@@ -28,7 +28,7 @@ export function reduceCall(state: State, event: CallEvent): State {
 function changeCall(call: CallEntry, event: CallEvent): CallEntry {
   switch (event.type) {
     case 'call.admitted':
-      return call.status === 'selected' ? { ...call, status: 'ready', inputHash: event.inputHash } : call;
+      return call.status === 'selected' ? { ...call, ...hashesOf(event), status: 'ready' } : call;
     case 'call.gated':
       return call.status === 'selected' ? gated(call, event) : call;
     case 'call.rejected':
@@ -59,22 +59,29 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
 }
 
 function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {
-  const { inputHash, reason, approvers, quorum, expiresAtMs } = event;
+  const { reason, approvers, quorum, expiresAtMs } = event;
   const gate = {
     quorum,
     ...(reason && { reason }),
     ...(approvers && { approvers }),
     ...(expiresAtMs !== undefined && { expiresAtMs }),
   };
-  return { ...call, status: 'gated', inputHash, gate };
+  return { ...call, ...hashesOf(event), status: 'gated', gate };
+}
+
+function hashesOf({ inputHash, parsedHash }: Event<'call.admitted' | 'call.gated'>): Partial<CallEntry> {
+  return { inputHash, ...(parsedHash !== undefined && { parsedHash }) };
 }
 
 function approved(call: CallEntry, event: Event<'call.approved'>): CallEntry {
   const { by, atMs, inputHash, editedInput, editedInputHash, gate } = event;
   const isEdit = editedInput !== undefined && editedInputHash !== undefined;
+  const { parsedHash: before, ...bare } = call;
+  const parsedHash = isEdit ? event.parsedHash : before;
   const decision: CallDecision = { kind: 'approved', by, atMs, inputHash, ...(isEdit && { edited: true as const }) };
   return counted({
-    ...call,
+    ...bare,
+    ...(parsedHash !== undefined && { parsedHash }),
     decisions: [...call.decisions, decision],
     ...(isEdit && { input: editedInput, inputHash: editedInputHash, modelInput: call.modelInput ?? call.input }),
     ...(call.gate && gate && { gate: { ...call.gate, ...gate } }),

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Event } from './event.ts';
+import type { Json } from './json.ts';
+import { fold } from './reduce.ts';
 import { runTool } from './run-tool.ts';
 import { findCall, initialState, type State } from './state.ts';
 import { testDesk } from './test-support/test-desk.ts';
-import { testThread, THREAD } from './test-support/test-thread.ts';
+import { ann, testThread, THREAD } from './test-support/test-thread.ts';
 import { defineTool, type FunctionTool, type ToolContext } from './tool.ts';
 
 const signal = new AbortController().signal;
@@ -75,6 +78,92 @@ test('[R104] an input that the schema takes no more fails, and nothing runs', as
     thrown: { name: 'InvalidInput', issues: [{ path: 'amount' }] },
   });
   expect(ran).toBe(false);
+});
+
+describe('[R104] what a policy or a person decided on is what runs, so a schema that makes something else of it', () => {
+  const refused = {
+    type: 'call.fail',
+    thrown: {
+      name: 'InputChanged',
+      message:
+        'The schema of "book" makes something else of this input now than when it was decided on, so it did not run. Call it again, with every field written out.',
+    },
+  };
+  const ran: unknown[] = [];
+  const booking = (amount: () => number, approval: 'always' | 'never' | (() => 'run') = 'always') => {
+    const fields = z.object({ amount: z.number().default(amount) });
+    return defineTool({
+      description: 'B.',
+      input: fields,
+      approval,
+      execute: (given) => void ran.push(given.amount),
+    });
+  };
+  function gated(book: FunctionTool, editedInput?: Json) {
+    const definition = testDesk({ tools: { book } });
+    const thread = testThread(definition);
+    thread.send('Book');
+    thread.reply({ calls: [{ tool: 'book', input: editedInput === undefined ? {} : { amount: 1 } }] });
+    const inputHash = findCall(thread.state(), '1.0')?.inputHash ?? '';
+    const edit = editedInput === undefined ? {} : { editedInput };
+    thread.do({ type: 'call.approve', threadId: THREAD, callId: '1.0', inputHash, by: ann, ...edit });
+    thread.facts({ type: 'call.claim', callId: '1.0', runner: 'r1' });
+    return { definition, state: thread.state(), log: thread.log() };
+  }
+  const to = (amount: number) => ({ ...testDesk(), tools: { book: booking(() => amount) } });
+
+  test.each<[string, FunctionTool, Json | undefined]>([
+    ['after an approval', booking(() => 10), undefined],
+    ['after an edit', booking(() => 10), {}],
+    [
+      'after a policy let it run',
+      booking(
+        () => 10,
+        () => 'run',
+      ),
+      undefined,
+    ],
+  ])('does not run %s', async (_, book, edited) => {
+    ran.length = 0;
+    const { definition, state } = gated(book, edited);
+    expect(await runTool(to(10_000), state, '1.0', host)).toMatchObject(refused);
+    expect(ran).toEqual([]);
+    expect(await runTool(definition, state, '1.0', host)).toMatchObject({ type: 'call.succeed' });
+    expect(ran).toEqual([10]);
+  });
+
+  test('does not run when it is a schema that never makes the same twice', async () => {
+    let count = 0;
+    const { definition, state } = gated(booking(() => 10 ** ++count));
+    expect(await runTool(definition, state, '1.0', host)).toMatchObject(refused);
+  });
+
+  test('runs where nobody looked at it, and in a log that does not know what was decided on', async () => {
+    ran.length = 0;
+    const free = gated(booking(() => 10, 'never'));
+    expect(await runTool(to(11), free.state, '1.0', host)).toMatchObject({ type: 'call.succeed' });
+    const old = gated(booking(() => 10)).log.map((event) => {
+      const { parsedHash: _, ...rest } = { parsedHash: '', ...event };
+      return rest as Event;
+    });
+    expect(await runTool(to(12), fold(old), '1.0', host)).toMatchObject({ type: 'call.succeed' });
+    expect(ran).toEqual([11, 12]);
+  });
+
+  test('runs as it is where what it makes is no JSON', async () => {
+    const fields = z.object({ tags: z.array(z.string()).transform((tags) => new Set(tags)) });
+    const approval = 'always' as const;
+    const book = defineTool({ description: 'B.', input: fields, approval, execute: ({ tags }) => tags.size });
+    const definition = testDesk({ tools: { book } });
+    const thread = testThread(definition);
+    thread.send('Book');
+    thread.reply({ calls: [{ tool: 'book', input: { tags: ['a', 'a'] } }] });
+    const { inputHash = '', parsedHash } = findCall(thread.state(), '1.0') ?? {};
+    expect(parsedHash).toBeUndefined();
+    thread.facts({ type: 'call.approve', threadId: THREAD, callId: '1.0', inputHash, by: ann });
+    thread.facts({ type: 'call.claim', callId: '1.0', runner: 'r1' });
+    expect(await runTool(definition, thread.state(), '1.0', host)).toMatchObject({ output: 1 });
+  });
 });
 
 test('[R104] what was not claimed, or runs no code, does not run', async () => {

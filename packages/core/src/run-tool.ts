@@ -1,5 +1,6 @@
 import type { AgentDefinition } from './agent-definition.ts';
 import type { Report } from './intent.ts';
+import { withParsedHash } from './parsed-hash.ts';
 import type { Signal } from './ports.ts';
 import { findCall, type State } from './state.ts';
 import { toolNamed } from './tool.ts';
@@ -36,6 +37,8 @@ export async function runTool(
   }
   const input = validate(tool.input, call.input);
   if (!input.ok) return { type: 'call.fail', callId, attempt, thrown: { ...input.error, name: 'InvalidInput' } };
+  if (call.parsedHash !== undefined && withParsedHash(input.value).parsedHash !== call.parsedHash)
+    return { type: 'call.fail', callId, attempt, thrown: otherParse(call.tool) };
   const { idempotencyKey } = call.claim;
   try {
     const context = { threadId: state.threadId, callId, attempt, idempotencyKey, ...host };
@@ -43,4 +46,9 @@ export async function runTool(
   } catch (thrown) {
     return { type: 'call.fail', callId, attempt, thrown };
   }
+}
+
+function otherParse(tool: string): unknown {
+  const message = `The schema of "${tool}" makes something else of this input now than when it was decided on, so it did not run.`;
+  return { name: 'InputChanged', message: `${message} Call it again, with every field written out.` };
 }

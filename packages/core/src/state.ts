@@ -125,6 +125,8 @@ export interface CallEntry {
   readonly unparsed?: true;
   /** SHA-256 of `input`; empty until admission. */
   readonly inputHash: string;
+  /** The hash of what the schema made of `input` when it was decided on: it must make the same of it when it runs. */
+  readonly parsedHash?: string;
   readonly gate?: Gate;
   readonly decisions: readonly CallDecision[];
   readonly claim?: Claim;
