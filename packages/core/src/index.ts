@@ -63,6 +63,7 @@ export type {
   ToolResultPart,
   ToolSpec,
 } from './ports.ts';
+export { readIntent } from './read-intent.ts';
 export { redactSecrets } from './redact.ts';
 export { redactValues } from './redact-values.ts';
 export { fold, reduce } from './reduce.ts';

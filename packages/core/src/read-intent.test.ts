@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Intent } from './intent.ts';
-import { readCommand } from './read-intent.ts';
+import { readCommand, readIntent } from './read-intent.ts';
 import { garbage } from './test-support/engine-arbitrary.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, testThread, THREAD } from './test-support/test-thread.ts';
@@ -137,4 +137,65 @@ test('[R56] half a surrogate pair becomes a replacement character, so that what 
   expect(thread.types().at(-1)).toBe('call.admitted');
   thread.run('1.0', '\udc00');
   thread.reply({ text: 'Done.' });
+});
+
+test('[R56] what comes from outside is read as an intent', () => {
+  const intent: Intent = { type: 'run.cancel', by: ann, reason: 'Enough' };
+  const sent = { ...intent, by: { ...ann } };
+  const read = readIntent(sent);
+  sent.by.id = 'bob';
+  expect(read).toEqual(intent);
+});
+
+test.each([
+  { type: 'call.succeed', callId: '1.0', attempt: 1, output: 'paid' },
+  { type: 'call.claim', callId: '1.0', runner: 'r1' },
+  { type: 'model.reply', step: 1, attempt: 1, content: [], finishReason: 'stop' },
+  { type: 'flow.visit', state: 'a', step: 1, verdict: { then: 'finish' } },
+  { type: 'timer.fire', timerId: 't' },
+  { type: 'toString' },
+  { type: 5 },
+  {},
+])('[R56] nobody outside reports: %j is refused', (report) => {
+  expect(readIntent(report)).toEqual({
+    code: 'malformed',
+    message: 'Nobody outside may make a request of this type.',
+  });
+});
+
+test.each([null, undefined, 42, 'run.pause', [{ type: 'run.pause' }]])('[R56] %j from outside is refused', (value) => {
+  expect(readIntent(value)).toEqual({ code: 'malformed', message: 'A request is an object with a type.' });
+});
+
+test('[R56] an intent from outside is checked field by field, and holds JSON only', () => {
+  expect(readIntent({ type: 'run.pause' })).toEqual({
+    code: 'malformed',
+    message: 'Give this run.pause a valid "by".',
+  });
+  expect(readIntent({ type: 'run.pause', by: () => ann })).toMatchObject({ code: 'not_json' });
+});
+
+test.each([
+  [['message.send', 'call.succeed'], 'malformed'],
+  [['call.succeed', 'call.approve'], 'no_such_call'],
+])('[R56] a type that reads as %j, one after the other, passes for the first', (types, code) => {
+  let reads = 0;
+  const flip = { ...vote, text: 5, attempt: 1, output: 'paid' };
+  Object.defineProperty(flip, 'type', { enumerable: true, get: () => types[Math.min(reads++, 1)] });
+  const thread = testThread(testDesk());
+  thread.send('Hi');
+  expect([thread.refusal(flip as never).code, reads]).toEqual([code, 1]);
+});
+
+test('[R56] a request that throws when it is read is malformed', () => {
+  const odd = Object.defineProperty({}, 'type', {
+    enumerable: true,
+    get: () => {
+      throw new Error('No.');
+    },
+  });
+  expect(testThread(testDesk()).refusal(odd as never)).toEqual({
+    code: 'malformed',
+    message: 'This request cannot be read.',
+  });
 });

@@ -53,21 +53,41 @@ const shapes: { readonly [T in Intent['type']]: Readonly<Record<string, Check>> 
 };
 
 /**
- * The command as the engine may trust it: an intent becomes a JSON copy that the sender can no longer change, with every
- * field checked; a report is the host's own and passes as it is. [R56]
+ * Reads what arrived from outside as an intent, for servers: what is none (a report, too) is refused. The result is a JSON
+ * copy that the sender can no longer change, with every field checked. Who sent it is for the server to know: set `by`
+ * from the session, whatever the value says. [R56]
+ *
+ * @example
+ * const intent = readIntent(await request.json());
+ * if ('code' in intent) return Response.json(intent, { status: 400 });
+ * decide(desk, state, { ...intent, by: { kind: 'person', id: session.userId } }, at);
  */
-export function readCommand(command: Intent | Report): Intent | Report | Rejection {
-  if (typeof command !== 'object' || command === null)
-    return refuse('malformed', 'A request is an object with a type.');
-  const { type } = command;
-  if (!isIntentType(type)) return command;
-  const copy = toJson(command);
+export function readIntent(value: unknown): Intent | Rejection {
+  const copy = toJson(value);
   if (!copy.ok) return refuse('not_json', `The log takes JSON only; ${copy.path} is something else.`);
-  const fields = copy.value as Readonly<Record<string, Json>>;
+  if (!isJsonObject(copy.value)) return noRequest();
+  const fields = copy.value;
+  const { type } = fields;
+  if (!isIntentType(type)) return refuse('malformed', 'Nobody outside may make a request of this type.');
   const wrong = Object.entries(shapes[type]).find(([name, check]) => !check(fields[name]));
-  return wrong ? refuse('malformed', `Give this ${type} a valid "${wrong[0]}".`) : (copy.value as unknown as Intent);
+  return wrong ? refuse('malformed', `Give this ${type} a valid "${wrong[0]}".`) : (fields as unknown as Intent);
 }
 
-function isIntentType(type: string): type is Intent['type'] {
-  return Object.hasOwn(shapes, type);
+/** The command as the engine may trust it: an intent is read; a report is the host's own, and each field is read once. */
+export function readCommand(command: Intent | Report): Intent | Report | Rejection {
+  if (typeof command !== 'object' || command === null) return noRequest();
+  try {
+    const fields = { ...command };
+    return isIntentType(fields.type) ? readIntent(fields) : fields;
+  } catch {
+    return refuse('malformed', 'This request cannot be read.');
+  }
+}
+
+function noRequest(): Rejection {
+  return refuse('malformed', 'A request is an object with a type.');
+}
+
+function isIntentType(type: unknown): type is Intent['type'] {
+  return typeof type === 'string' && Object.hasOwn(shapes, type);
 }
