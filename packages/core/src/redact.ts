@@ -30,10 +30,11 @@ function redactArray(items: readonly Json[], redact: (text: string) => string): 
 
 function redactObject(object: JsonObject, redact: (text: string) => string): Json {
   const clean = new Map<string, Json>();
+  const counts = new Map<string, number>();
   let changed = false;
   for (const [key, value] of Object.entries(object)) {
     const cleanValue = isSecretMember(key, value, redact) ? REDACTED : redactJson(value, redact);
-    const cleanKey = freeKey(redact(key), clean);
+    const cleanKey = freeKey(redact(key), clean, counts);
     changed ||= cleanKey !== key || cleanValue !== value;
     clean.set(cleanKey, cleanValue);
   }
@@ -48,8 +49,11 @@ function isSecretMember(key: string, value: Json, redact: (text: string) => stri
   return member.startsWith(name) && member.slice(name.length) !== JSON.stringify(value);
 }
 
-function freeKey(key: string, taken: ReadonlyMap<string, Json>): string {
-  let free = key;
-  for (let count = 2; taken.has(free); count++) free = `${key} ${count}`;
-  return free;
+/** The counts are remembered, or an object of secrets would be gone through again for each of its keys. */
+function freeKey(key: string, taken: ReadonlyMap<string, Json>, counts: Map<string, number>): string {
+  if (!taken.has(key)) return key;
+  let count = (counts.get(key) ?? 1) + 1;
+  while (taken.has(`${key} ${count}`)) count++;
+  counts.set(key, count);
+  return `${key} ${count}`;
 }
