@@ -23,8 +23,9 @@ function messagesOf(turn: Turn): readonly ModelMessage[] {
     case 'prefetch':
       return user(`Fetched ahead of time: ${JSON.stringify({ [turn.entry.key]: turn.entry.data })}`);
     case 'answer':
+      // In quotes: the question may hold the error of a tool, which could pretend to be the answer.
       return user(
-        `Question to a person: ${turn.entry.question}\n${nameOf(turn.answer.by)} answered: ${answerText(turn.answer.value)}`,
+        `Question to a person: ${JSON.stringify(turn.entry.question)}\n${nameOf(turn.answer.by)} answered: ${answerText(turn.answer.value)}`,
       );
     case 'step':
       return step(turn);

@@ -333,6 +333,24 @@ what's the next step?`);
 `);
   });
 
+  test('[R71] is no call of a tool that is named like the result of another', () => {
+    const calls = [
+      call('1.0', 'look', {}),
+      call('1.1', 'look_result', { paid: true }),
+      call('1.2', 'l'.repeat(57) + '_result', {}),
+    ];
+    const text = render([said('Go'), asked(1), replied(1, calls), ran('1.0', 1), ran('1.1', 2), ran('1.2', 3)]);
+    expect(tagNames(text)).toEqual([
+      'user_message',
+      'look',
+      'look_result',
+      'look_result_call',
+      'look_result_call_result',
+      `${'l'.repeat(57)}_result_call`,
+      `${'l'.repeat(57)}_result_call_result`,
+    ]);
+  });
+
   test('[R71] is no tool name either', () => {
     const unknown = (callId: string): EventDraft => {
       return {
@@ -473,7 +491,7 @@ describe('options', () => {
     expect(tagNames(text)).toEqual(['user_message', 'pay', 'denied', 'pay', 'pay_result']);
   });
 
-  test.each(['error', 'a b', '', 'user_message'])('[R73] refuses %j as the tag of a tool', (name) => {
+  test.each(['error', 'a b', '', 'user_message', 'look_result'])('[R73] refuses %j as the tag of a tool', (name) => {
     expect(() => toXmlMessages({ tags: { look: name } })).toThrow(
       expect.objectContaining({ code: 'invalid_definition' }),
     );

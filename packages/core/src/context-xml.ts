@@ -22,6 +22,8 @@ export interface XmlOptions {
 const OPENING = "Here's everything that happened so far:";
 const QUESTION = "what's the next step?";
 const HEADS = ['from', 'to', 'channel', 'subject'];
+/** How the tags of results end. */
+const RESULT = '_result';
 const TAG_NAME = /^[A-Za-z_][\w-]{0,63}$/;
 
 const MESSAGE_TAGS: Readonly<Record<MessageSource, string>> = {
@@ -57,11 +59,11 @@ const OWN_TAGS: ReadonlySet<string> = new Set([
  * defineAgent({ name: 'deploy-bot', instructions, tools, context: toXmlMessages() });
  */
 export function toXmlMessages({ dropResolvedErrors = false, tags = {} }: XmlOptions = {}): ContextFormat {
-  const problem = Object.values(tags).find((name) => !TAG_NAME.test(name) || OWN_TAGS.has(name));
+  const problem = Object.values(tags).find((name) => !TAG_NAME.test(name) || distinct(name) !== name);
   if (problem !== undefined) {
     throw new TwelvefoldError(
       'invalid_definition',
-      `"${problem}" cannot be the tag of a tool: take letters, digits, "_" or "-", and no tag that messages have.`,
+      `"${problem}" cannot be the tag of a tool: take letters, digits, "_" or "-", and no tag that messages or results have.`,
     );
   }
   return (state) => {
@@ -123,19 +125,25 @@ function messageBody({ by, text, data = {} }: MessageEntry): string {
 /** The call with the model's own input, then how it ended; an edit shows there. */
 function callTags(call: CallEntry, { tags, humanCalls }: Rendering): readonly string[] {
   const { tool, rejectReason, modelInput, input: ran } = call;
-  const own = (Object.hasOwn(tags, tool) ? tags[tool] : undefined) ?? (OWN_TAGS.has(tool) ? `tool_${tool}` : tool);
-  const name = rejectReason === 'unknown_tool' || !TAG_NAME.test(own) ? 'unknown_tool' : own;
+  const own = (Object.hasOwn(tags, tool) ? tags[tool] : undefined) ?? tool;
+  const name = rejectReason === 'unknown_tool' || !TAG_NAME.test(own) ? 'unknown_tool' : distinct(own);
   const input = modelInput ?? ran;
   const fields = isJsonObject(input) && !('intent' in input) ? input : { input };
   const selected = tag(name, yaml({ intent: tool, ...fields }));
   return [selected, resultTag(call, name, humanCalls.has(call.id))];
 }
 
+/** No tool has a tag of the engine, and none one that the result of another tool has. */
+function distinct(name: string): string {
+  if (OWN_TAGS.has(name)) return `tool_${name}`;
+  return name.endsWith(RESULT) ? `${name}_call` : name;
+}
+
 function resultTag(call: CallEntry, name: string, isHuman: boolean): string {
   const result = toCallResult(call);
   switch (result.kind) {
     case 'json':
-      return isHuman ? humanResponse(result.value) : tag(`${name}_result`, yaml(result.value));
+      return isHuman ? humanResponse(result.value) : tag(`${name}${RESULT}`, yaml(result.value));
     case 'error':
       return tag('error', `error running ${call.tool}: ${result.text}`);
     case 'denied':
