@@ -49,6 +49,11 @@ test('[R98] takes what it is given, and nothing for what is undefined', () => {
   expect(defineAgent(loose)).toEqual(defineAgent({ name: 'desk', instructions }));
 });
 
+test('[R98] a limit that is undefined has its default', () => {
+  const limits = { steps: undefined, tokens: undefined, costUsd: 2 } as unknown as { readonly costUsd: number };
+  expect(defineAgent({ name: 'a', instructions: '', limits }).limits).toEqual({ steps: 20, costUsd: 2 });
+});
+
 test('[R98] a limit of some other kind leaves the 20 steps', () => {
   expect(defineAgent({ name: 'a', instructions: '', limits: { tokens: 5 } }).limits).toEqual({ steps: 20, tokens: 5 });
 });

@@ -67,7 +67,7 @@ export function defineAgent<const TTools extends Tools = Record<never, never>>(
     ...(promptVersion !== undefined && { promptVersion }),
     tools,
     context: options.context ?? toMessages,
-    limits: { steps: 20, ...limits },
+    limits: { steps: 20, ...given(limits) },
     escalateAfterErrors: options.escalateAfterErrors ?? 3,
     modelAttempts: options.modelAttempts ?? 3,
     whileThinking: options.whileThinking ?? 'queue',
@@ -77,6 +77,11 @@ export function defineAgent<const TTools extends Tools = Record<never, never>>(
   const problem = problemOf(definition as unknown as AgentDefinition);
   if (problem !== undefined) throw new TwelvefoldError('invalid_definition', problem);
   return definition;
+}
+
+/** Without the limits that are there and undefined: their defaults count. */
+function given(limits: AgentOptions<Tools>['limits'] = {}): Partial<Record<LimitName, number>> {
+  return Object.fromEntries(Object.entries(limits).filter(([, max]) => max !== undefined));
 }
 
 function problemOf(definition: AgentDefinition): string | undefined {

@@ -41,6 +41,14 @@ describe('failed requests', () => {
     ]);
   });
 
+  test('[R93] wait ten minutes at most, whatever the provider asked for', () => {
+    const thread = failing();
+    expect(thread.fail({ ...error, retryable: true, retryAfterMs: 1e15 })).toMatchObject([
+      { type: 'model.failed', retryAfterMs: 1e15 },
+      { type: 'timer.set', untilMs: thread.state().atMs + 600_000 },
+    ]);
+  });
+
   test('[R94] end the run when there were as many as it allows', () => {
     const thread = failing(2);
     thread.fail({ ...error, retryable: true });

@@ -17,6 +17,9 @@ import { isFinal, phaseOf } from './phase.ts';
 import { openCalls, type Run, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
+/** However long a provider asks to wait: people wait with the thread. */
+const MAX_RETRY_MS = 600_000;
+
 /** The next facts that follow, in order; none when the log owes nothing. More may follow from these. */
 export function consequences(definition: AgentDefinition, state: State): readonly EventDraft[] {
   const { run } = state;
@@ -45,7 +48,7 @@ function afterFailure(
 ): EventDraft {
   const { error, retryable, retryAfterMs } = failure;
   if (!retryable || run.modelFailures >= definition.modelAttempts) return { type: 'run.failed', error };
-  const delayMs = retryAfterMs ?? backoffMs(run.modelFailures, state.threadId);
+  const delayMs = Math.min(retryAfterMs ?? backoffMs(run.modelFailures, state.threadId), MAX_RETRY_MS);
   return { type: 'timer.set', timerId: `retry-${state.seq}`, untilMs: state.atMs + delayMs };
 }
 
