@@ -51,7 +51,7 @@ export async function work(
     await untilQuiet(agent);
     return { agent, decision };
   } finally {
-    agent.stop();
+    agent.dispose();
   }
 }
 

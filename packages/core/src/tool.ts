@@ -41,7 +41,7 @@ export interface ToolContext {
   /** The same for every attempt of this call: hand it to APIs that deduplicate. */
   readonly idempotencyKey: string;
   readonly signal: Signal;
-  /** From `createAgent(…, { secrets })`. Never in log, context, draft or error text. */
+  /** From `createAgent(…, { secrets })`. Redacted from what the tool returns and throws. */
   readonly secrets: Readonly<Record<string, string>>;
 }
 

@@ -109,7 +109,7 @@ test('a model that never ends is given up after its lease, and asked again', asy
   clock.advance(10 * 60_000);
   await phase(agent, 'backingOff');
   expect(agent.getState().entries.at(-1)).toMatchObject({ kind: 'notice', type: 'model.failed' });
-  agent.stop();
+  agent.dispose();
 });
 
 test('secrets are taken out before their parts look like something else', async () => {
@@ -178,7 +178,7 @@ test('a store that cannot be listened to still keeps the thread', async () => {
 
 test('an agent that was stopped refuses commands', async () => {
   const agent = createAgent(makeDesk().definition, { model: payThenTalk() });
-  agent.stop();
+  agent.dispose();
   expect(await agent.send('Hi')).toMatchObject({ ok: false, rejection: { code: 'not_running' } });
 });
 

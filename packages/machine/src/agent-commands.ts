@@ -26,14 +26,17 @@ export interface AgentCommands {
   ) => Promise<Decision>;
   /** Puts data before the model that it would ask for anyway (factor 13). */
   readonly prefetch: (key: string, data: Json) => Promise<Decision>;
-  /** Approves what the call's input is now, or `seen` (the `inputHash` that the person looked at), or an edited input. */
+  /**
+   * Approves the input with that `inputHash`, the one that the person looked at; without it, the input as it is now. With
+   * `input`, that input instead.
+   */
   readonly approve: (
     callId: string,
-    options?: By & { readonly seen?: string; readonly input?: Json },
+    options?: By & { readonly inputHash?: string; readonly input?: Json },
   ) => Promise<Decision>;
   readonly deny: (
     callId: string,
-    options?: By & { readonly seen?: string; readonly reason?: string },
+    options?: By & { readonly inputHash?: string; readonly reason?: string },
   ) => Promise<Decision>;
   /** Answers a question; without an id, the oldest open one. */
   readonly answer: (answer: Json, options?: By & { readonly askId?: string }) => Promise<Decision>;
@@ -60,23 +63,23 @@ export interface CommandsOptions {
 
 export function createCommands({ submit, threadId, state, user }: CommandsOptions): AgentCommands {
   const me = (): Actor => (typeof user === 'function' ? user() : user) ?? LOCAL;
-  const seenHash = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
+  const hashNow = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
   const lastAttempt = (callId: string): number => findCall(state(), callId)?.claim?.attempt ?? 0;
   return {
     send: (text, { by = me(), source, data } = {}) =>
       submit({ type: 'message.send', text, by, ...(source && { source }), ...(data && { data }) }),
     prefetch: (key, data) => submit({ type: 'context.prefetch', key, data }),
-    approve: (callId, { by = me(), seen = seenHash(callId), input } = {}) =>
+    approve: (callId, { by = me(), inputHash = hashNow(callId), input } = {}) =>
       submit({
         type: 'call.approve',
         threadId: threadId(),
         callId,
-        inputHash: seen,
+        inputHash,
         by,
         ...(input !== undefined && { editedInput: input }),
       }),
-    deny: (callId, { by = me(), seen = seenHash(callId), reason } = {}) =>
-      submit({ type: 'call.deny', threadId: threadId(), callId, inputHash: seen, by, ...(reason && { reason }) }),
+    deny: (callId, { by = me(), inputHash = hashNow(callId), reason } = {}) =>
+      submit({ type: 'call.deny', threadId: threadId(), callId, inputHash, by, ...(reason && { reason }) }),
     answer: (answer, { by = me(), askId = openAsks(state())[0]?.id ?? '' } = {}) =>
       submit({ type: 'human.answer', threadId: threadId(), askId, answer, by }),
     resolve: (callId, resolution, { by = me(), attempt = lastAttempt(callId) } = {}) =>

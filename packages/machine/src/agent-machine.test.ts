@@ -151,7 +151,7 @@ const key = (state: State): string =>
 describe.each<[string, AgentDefinition]>([
   ['the plain machine', plain],
   ['a machine with a custom state', flowing],
-])('every path through %s', { timeout: 60_000 }, (_, definition) => {
+])('every reachable state of %s', { timeout: 60_000 }, (_, definition) => {
   const machine = agentMachine(definition);
   const nodes = explore({ definition: definition, machine, tries: tries(definition), key });
 

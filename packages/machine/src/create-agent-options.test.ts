@@ -75,7 +75,7 @@ test('an agent that has not started tells an inspector nothing, asks for no id a
     },
     autoStart: false,
   });
-  expect(agent.getSnapshot()).toMatchObject({ isLoading: false, phase: 'thinking', state: { seq: 3 } });
+  expect(agent.getSnapshot()).toMatchObject({ isRestoring: false, phase: 'thinking', state: { seq: 3 } });
   expect(heard).toEqual([]);
   isStarted = true;
   await agent.start();
@@ -85,7 +85,7 @@ test('an agent that has not started tells an inspector nothing, asks for no id a
 
 test('only a thread that has yet to be read is loading', () => {
   const loads = (options: { readonly thread?: string; readonly store?: Store }): boolean =>
-    createAgent(desk, { model, autoStart: false, ...options }).getSnapshot().isLoading;
+    createAgent(desk, { model, autoStart: false, ...options }).getSnapshot().isRestoring;
   const store = createMemoryStore();
   expect([loads({ thread: 't', store }), loads({ store }), loads({ thread: 't' }), loads({})]).toEqual([
     true,

@@ -85,7 +85,7 @@ describe('a gated call', () => {
     const agent = createAgent(definition, { model: scriptedModel([payment(750)]) });
     await agent.send('Pay');
     await phase(agent, 'awaitingApproval');
-    expect(await agent.approve('1.0', { seen: 'f00' })).toMatchObject({
+    expect(await agent.approve('1.0', { inputHash: 'f00' })).toMatchObject({
       ok: false,
       rejection: { code: 'input_changed' },
     });
@@ -269,7 +269,7 @@ describe('restoring', () => {
       const before = events.slice(0, length).some((event) => event.type === 'call.claimed' && event.callId === '1.0');
       expect(effects.filter((effect) => effect === 'pay 1')).toHaveLength(before ? 0 : 1);
       expect(effects.filter((effect) => effect !== 'pay 1').every((key) => key === `${threadId}:2.0`)).toBe(true);
-      agent.stop();
+      agent.dispose();
     }
   });
 
@@ -280,9 +280,9 @@ describe('restoring', () => {
       store,
       thread: threadId,
     });
-    expect(agent.getSnapshot()).toMatchObject({ isLoading: true, phase: 'idle' });
+    expect(agent.getSnapshot()).toMatchObject({ isRestoring: true, phase: 'idle' });
     await agent.send('More');
-    expect(agent.getSnapshot().isLoading).toBe(false);
+    expect(agent.getSnapshot().isRestoring).toBe(false);
     await phase(agent, 'done');
     expect(agent.getState().step).toBe(4);
   });
@@ -313,6 +313,18 @@ describe('a store that fails', () => {
     await phase(agent, 'done');
     expect(effects).toEqual(['pay 1']);
     expect(agent.getSnapshot().problem).toBeUndefined();
+  });
+});
+
+describe('fetching ahead', () => {
+  test('puts data before the model, so that it need not ask for it', async () => {
+    const model = scriptedModel([{ text: 'Three.' }]);
+    const agent = createAgent(makeDesk().definition, { model });
+    await agent.prefetch('open invoices', { count: 3 });
+    await agent.send('How many?');
+    await phase(agent, 'done');
+    expect(JSON.stringify(model.requests[0]?.messages[0])).toContain('open invoices');
+    expect(JSON.stringify(model.requests[0]?.messages[1])).toContain('How many?');
   });
 });
 
@@ -349,7 +361,7 @@ async function record(): Promise<readonly Event[]> {
   const agent = createAgent(makeDesk().definition, { model, store, thread: threadId, clock: fakeClock() });
   await approveAll(agent);
   await phase(agent, 'done');
-  agent.stop();
+  agent.dispose();
   return store.read(threadId);
 }
 

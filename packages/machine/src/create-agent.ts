@@ -8,7 +8,6 @@ import {
   createMemoryStore,
   fold,
   initialState,
-  phaseOf,
   redactValues,
   type AgentDefinition,
   type Actor as Person,
@@ -27,10 +26,9 @@ import { agentMachine, type AgentMachine } from './agent-machine.ts';
 import { createHost } from './create-host.ts';
 import { createCommands, type AgentCommands } from './agent-commands.ts';
 import { createJournal } from './journal.ts';
-import { aside } from './aside.ts';
 import { bindHost } from './host.ts';
 import { inspectLater } from './inspect-later.ts';
-import { onFrame } from './on-frame.ts';
+import { createSnapshots, type AgentSnapshot } from './create-snapshots.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface CreateAgentOptions {
@@ -46,25 +44,13 @@ export interface CreateAgentOptions {
   readonly exclusive?: boolean;
   /** Who decides and writes when a command names nobody; asked at each one. Default `{ kind: 'person', id: 'local' }`. */
   readonly user?: Person | (() => Person | undefined);
-  /** Handed to tools, kept out of everything else. */
+  /** Handed to tools. Their values are redacted from tool outputs and error texts before those are logged. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   /** Hears what the XState actor does, from `start` on. */
   readonly inspect?: (event: InspectionEvent) => void;
   /** Start at once (the default), or when `start` is called. */
   readonly autoStart?: boolean;
-}
-
-/** What a live agent is at one moment. Immutable; the same object until something changes. */
-export interface AgentSnapshot {
-  readonly state: State;
-  readonly phase: ReturnType<typeof phaseOf>;
-  /** What the model is writing right now. */
-  readonly draft: Draft | undefined;
-  /** The stored thread has not been read yet. */
-  readonly isLoading: boolean;
-  /** The store fails: nothing is lost, nothing new is kept. */
-  readonly problem: TwelvefoldError | undefined;
 }
 
 export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
@@ -83,8 +69,8 @@ export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
   readonly start: () => Promise<void>;
   /** Stops hearing what others append, until `start` or a command. Work that is under way goes on. */
   readonly detach: () => void;
-  /** Stops working: aborts the model, signals running tools. The log stays as it is. */
-  readonly stop: () => void;
+  /** Ends this live agent: aborts the model, signals running tools, refuses commands. To stop a run, `cancel` it. */
+  readonly dispose: () => void;
   readonly draft: Draft | undefined;
 }
 
@@ -117,34 +103,15 @@ export function createAgent<TTools extends Tools>(
   let started: Promise<void> | undefined;
   let unsubscribe: (() => void) | undefined;
   let isDetached = false;
-  let isStopped = false;
+  let isDisposed = false;
   let cancel = new AbortController();
   let current: (() => Draft) | undefined;
-  const initial = toSnapshot(restored, undefined, options.store !== undefined && typeof thread === 'string', undefined);
-  let snapshot = initial;
-  let told = initial;
-  const listeners = new Set<() => void>();
-  const update = (change: Partial<Pick<AgentSnapshot, 'isLoading' | 'problem'>> = {}): void => {
-    const { state, draft, isLoading, problem } = { ...snapshot, state: stateOf(), draft: current?.(), ...change };
-    if (
-      state === snapshot.state &&
-      draft === snapshot.draft &&
-      isLoading === snapshot.isLoading &&
-      problem === snapshot.problem
-    )
-      return;
-    snapshot = toSnapshot(state, draft, isLoading, problem);
-  };
-  const tell = onFrame(() => {
-    update();
-    if (snapshot === told) return;
-    told = snapshot;
-    for (const listener of [...listeners]) aside(listener);
+  const snapshots = createSnapshots({
+    definition,
+    initial: { state: restored, isRestoring: options.store !== undefined && typeof thread === 'string' },
+    read: () => ({ state: stateOf(), draft: current?.() }),
   });
-  const refresh = (change?: Parameters<typeof update>[0]): void => {
-    update(change);
-    tell();
-  };
+  const { refresh } = snapshots;
 
   const journal = createJournal({
     definition: guarded,
@@ -169,7 +136,7 @@ export function createAgent<TTools extends Tools>(
     onFailure: fail,
     onDraft: (draft) => {
       current = draft;
-      tell();
+      snapshots.tell();
     },
   });
   bindHost(actor.system, host);
@@ -177,31 +144,28 @@ export function createAgent<TTools extends Tools>(
   const agent: LiveAgent<TTools> = {
     definition,
     actor,
-    getSnapshot: () => snapshot,
-    getInitialSnapshot: () => initial,
+    getSnapshot: snapshots.get,
+    getInitialSnapshot: snapshots.getInitial,
     getInitialActorSnapshot: () => initialOfActor,
     getState: stateOf,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    start: () => (isStopped ? Promise.resolve() : (started ??= begin())),
+    subscribe: snapshots.subscribe,
+    start: () => (isDisposed ? Promise.resolve() : (started ??= begin())),
     detach: () => {
       isDetached = true;
       started = undefined;
       unsubscribe?.();
       unsubscribe = undefined;
     },
-    stop: () => {
-      isStopped = true;
+    dispose: () => {
+      isDisposed = true;
       agent.detach();
       actor.stop();
     },
     get draft() {
-      return snapshot.draft;
+      return snapshots.get().draft;
     },
     ...createCommands({
-      submit: (intent) => (isStopped ? Promise.resolve(stopped) : agent.start().then(() => journal.submit(intent))),
+      submit: (intent) => (isDisposed ? Promise.resolve(disposed) : agent.start().then(() => journal.submit(intent))),
       threadId: () => threadId ?? '',
       state: stateOf,
       user,
@@ -223,7 +187,7 @@ export function createAgent<TTools extends Tools>(
       attach();
       await journal.sync();
     }
-    refresh({ isLoading: false });
+    refresh({ isRestoring: false });
   }
 
   /** The thread's id; unless detached, what others append is heard from here on. */
@@ -259,23 +223,14 @@ export function createAgent<TTools extends Tools>(
     actor.send({ type: from === 'append' && first ? first.type : 'log.read', events });
     refresh();
   }
-
-  function toSnapshot(
-    state: State,
-    draft: Draft | undefined,
-    isLoading: boolean,
-    problem: TwelvefoldError | undefined,
-  ): AgentSnapshot {
-    return { state, phase: phaseOf(state, definition.flow), draft, isLoading, problem };
-  }
 }
 
-const stopped: Decision = {
+const disposed: Decision = {
   ok: false,
-  rejection: { code: 'not_running', message: 'This agent was stopped: make another one on the same thread.' },
+  rejection: { code: 'not_running', message: 'This agent was disposed: make another one on the same thread.' },
 };
 
-/** The definition with the values of secrets redacted from all that it would log. */
+/** The definition with the values of secrets redacted, too, wherever it redacts. */
 function withoutSecrets(definition: AgentDefinition, secrets: Readonly<Record<string, string>>): AgentDefinition {
   const redact = redactValues(Object.values(secrets).filter((value) => typeof value === 'string'));
   return { ...definition, redact: (text) => definition.redact(redact(text)) };

@@ -3,7 +3,15 @@
  * entries. Derived once a snapshot; whatever did not change keeps its identity, so that `memo` and the React Compiler
  * skip it.
  */
-import type { AskEntry, MessageEntry, NoticeEntry, PrefetchEntry, ReplyEntry, Tools } from '@twelvefold/core';
+import type {
+  AskEntry,
+  ErrorFact,
+  MessageEntry,
+  NoticeEntry,
+  PrefetchEntry,
+  ReplyEntry,
+  Tools,
+} from '@twelvefold/core';
 import type { AgentSnapshot } from '@twelvefold/machine';
 import type { Approval } from './approval.ts';
 import type { Doubt } from './doubt.ts';
@@ -46,4 +54,6 @@ export interface AgentView<TTools extends Tools = Tools> extends AgentSnapshot {
   readonly doubts: readonly Doubt<TTools>[];
   /** The model writes, a tool runs, or a retry is due. */
   readonly isBusy: boolean;
+  /** Why the run failed, a wrong key for example, until `retry` or another message. */
+  readonly error: ErrorFact | undefined;
 }

@@ -52,16 +52,18 @@ export type ApprovalOf<TDefinition extends AgentDefinition, K extends ToolName<T
 
 /** The handle of a gated call; what it approves is what it shows, whatever happens in the meantime. */
 export function createApproval(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Approval {
-  const { id, tool: toolName, inputHash: seen } = call;
+  const { id, tool: toolName, inputHash } = call;
   const shown = toJson(checked.input);
   const approve = (input: unknown): Promise<Decision> => {
     const edited = toJson(input);
     const isEdit = edited.ok ? !shown.ok || !isSameJson(edited.value, shown.value) : input !== checked.input;
-    if (!isEdit) return agent.approve(id, { seen });
-    if (!edited.ok) return agent.approve(id, { seen, input: input as Json });
+    if (!isEdit) return agent.approve(id, { inputHash });
+    if (!edited.ok) return agent.approve(id, { inputHash, input: input as Json });
     // Without a tool, what is shown and edited is what the model wrote, which no schema has been through.
     const rejection = checked.tool === undefined ? undefined : editProblem(agent.definition.tools, call, edited.value);
-    return rejection ? Promise.resolve({ ok: false, rejection }) : agent.approve(id, { seen, input: edited.value });
+    return rejection
+      ? Promise.resolve({ ok: false, rejection })
+      : agent.approve(id, { inputHash, input: edited.value });
   };
   const handle: GatedCall<string | undefined, unknown> = {
     id,
@@ -70,7 +72,7 @@ export function createApproval(agent: LiveAgent, call: CallEntry, checked: Check
     reason: call.gate?.reason,
     call,
     approve: (edited) => approve(edited && 'input' in edited ? edited.input : checked.input),
-    deny: (reason) => agent.deny(id, { seen, ...(reason !== undefined && { reason }) }),
+    deny: (reason) => agent.deny(id, { inputHash, ...(reason !== undefined && { reason }) }),
   };
   return handle as Approval;
 }

@@ -39,12 +39,12 @@ test('an edit that the schema would change again is refused, and the raw input c
       message:
         'The schema of "pay" makes {"amount":500000,"memo":"b"} of the edited input, and that is what would run. Give ' +
         'values that the schema leaves as they are, or edit call.input, which is what the model wrote, and send it ' +
-        'with agent.approve("1.0", { input, seen: call.inputHash }).',
+        'with agent.approve("1.0", { input, inputHash: call.inputHash }).',
     },
   });
   expect(logged()).toMatchObject({ status: 'gated', decisions: [] });
-  const { input: written, inputHash: seen } = approval.call;
-  await agent.approve('1.0', { input: { ...(written as object), memo: 'b' } as Json, seen });
+  const { input: written, inputHash } = approval.call;
+  await agent.approve('1.0', { input: { ...(written as object), memo: 'b' } as Json, inputHash });
   await finish();
   expect(ran).toEqual([{ amount: 5000, memo: 'b' }]);
 });

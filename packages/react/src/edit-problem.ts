@@ -21,6 +21,6 @@ export function editProblem(tools: Tools, { id, tool: name }: CallEntry, edited:
     message:
       `The schema of "${name}" makes ${other} of the edited input, and that is what would run. Give values that the ` +
       `schema leaves as they are, or edit call.input, which is what the model wrote, and send it with ` +
-      `agent.approve("${id}", { input, seen: call.inputHash }).`,
+      `agent.approve("${id}", { input, inputHash: call.inputHash }).`,
   };
 }

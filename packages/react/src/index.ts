@@ -19,3 +19,23 @@ export type { CallOf, ToolCall, UncheckedCall, ViewCall } from './view-call.ts';
 export { createAgent, systemClock } from '@twelvefold/machine';
 export type { AgentCommands, AgentSnapshot, CreateAgentOptions, LiveAgent } from '@twelvefold/machine';
 export { askHuman, createMemoryStore, defineAgent, defineFlow, defineTool, TwelvefoldError } from '@twelvefold/core';
+export type {
+  Actor,
+  AgentDefinition,
+  AgentOptions,
+  AppendResult,
+  CallEntry,
+  Decision,
+  Entry,
+  ErrorFact,
+  Event,
+  InputOf,
+  Json,
+  Model,
+  OutputOf,
+  Rejection,
+  State,
+  Store,
+  Tool,
+  Tools,
+} from '@twelvefold/core';

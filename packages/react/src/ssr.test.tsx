@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   await agent.send('Bill F-1');
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('awaitingApproval'));
-  agent.stop();
+  agent.dispose();
   events = await store.read(id);
 });
 
@@ -68,10 +68,10 @@ async function hydrate(html: string, tree: ReactNode): Promise<Element> {
 }
 
 function Chat(options: UseAgentOptions): ReactNode {
-  const { entries, approvals, phase, isLoading } = useAgent(desk, options);
+  const { entries, approvals, phase, isRestoring } = useAgent(desk, options);
   return (
     <main>
-      <h1>{isLoading ? 'loading' : phase}</h1>
+      <h1>{isRestoring ? 'loading' : phase}</h1>
       {entries.map((entry) => (
         <p key={entry.id}>{'text' in entry ? entry.text : entry.id}</p>
       ))}

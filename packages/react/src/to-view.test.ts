@@ -19,7 +19,7 @@ async function after(calls: readonly Call[], effects: Effects = []) {
 }
 
 async function rest(agent: LiveAgent): Promise<void> {
-  await vi.waitFor(() => expect(viewOf(agent)).toMatchObject({ isBusy: false, isLoading: false }));
+  await vi.waitFor(() => expect(viewOf(agent)).toMatchObject({ isBusy: false, isRestoring: false }));
 }
 
 const viewOf = (agent: LiveAgent) => toView(agent, agent.getSnapshot());

@@ -57,6 +57,7 @@ const viewerOf = once((agent: LiveAgent) => {
       questions: keep(last?.questions, openAsks(state).map(questionOf)),
       doubts: keep(last?.doubts, calls.filter(({ status }) => status === 'doubted').map(doubtOf)),
       isBusy: isBusy(snapshot),
+      error: state.run?.failure,
     };
     return last;
   });

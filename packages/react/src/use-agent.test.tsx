@@ -169,7 +169,7 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     const other = createAgent(desk, options);
     await other.send('From another tab');
     await waitFor(() => expect(shower.result.current.entries).toHaveLength(3));
-    other.stop();
+    other.dispose();
     shower.unmount();
     await settled();
     expect(listeners()).toBe(0);
@@ -297,7 +297,7 @@ describe.each(modes)('$mode', ({ wrapper }) => {
       thread: 't',
       autoStart: false,
     });
-    const { result } = renderHook(() => useAgent(agent, ({ isLoading }) => isLoading), { wrapper });
+    const { result } = renderHook(() => useAgent(agent, ({ isRestoring }) => isRestoring), { wrapper });
     await waitFor(() => expect(result.current).toBe(false));
   });
 });

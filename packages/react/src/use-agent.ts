@@ -18,7 +18,7 @@ export type UseAgent<TTools extends Tools = Tools> = AgentView<TTools> &
  *
  * With a definition, the component makes the agent, which starts when the component has mounted. As with `useState`, the
  * first render's definition counts; a new `model` or `user` is used from the next request or command on, and another
- * `thread` or `store` begins anew. Unmounting does not end a run, `agent.stop()` does.
+ * `thread` or `store` begins anew. Unmounting does not end a run, `agent.dispose()` does.
  *
  * With a live agent, the component watches it. With a `selector`, it renders only when what that returns changes; lists
  * and plain objects of the same things are the same.

@@ -36,7 +36,7 @@ function live(
   more: { readonly thread?: { readonly id: string; readonly events: readonly Event[] }; readonly store?: Store } = {},
 ): LiveAgent<DeskTools> {
   const agent = createAgent(definition, { model, user: USER, exclusive: true, autoStart: false, ...more });
-  onTestFinished(() => agent.stop());
+  onTestFinished(() => agent.dispose());
   return agent;
 }
 
@@ -86,7 +86,7 @@ async function brokenOff(): Promise<{ readonly id: string; readonly events: read
   await until(() => agent.getSnapshot().phase === 'awaitingApproval');
   await agent.approve('1.0');
   await until(() => findCall(agent.getState(), '1.0')?.status === 'running');
-  agent.stop();
+  agent.dispose();
   const id = agent.getState().threadId;
   return { id, events: await store.read(id) };
 }

@@ -148,5 +148,5 @@ test('a person is asked about all that changes something, except about refunds o
       'find_customer succeeded',
       'ask_human asked',
     ]);
-  agent.stop();
+  agent.dispose();
 });

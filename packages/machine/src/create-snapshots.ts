@@ -1,0 +1,73 @@
+import { phaseOf, type AgentDefinition, type Draft, type State, type TwelvefoldError } from '@twelvefold/core';
+import { aside } from './aside.ts';
+import { onFrame } from './on-frame.ts';
+
+/** What a live agent is at one moment. Immutable; the same object until something changes. */
+export interface AgentSnapshot {
+  readonly state: State;
+  readonly phase: ReturnType<typeof phaseOf>;
+  /** What the model is writing right now. */
+  readonly draft: Draft | undefined;
+  /** The stored thread has not been read yet. */
+  readonly isRestoring: boolean;
+  /** The store fails: nothing is lost, nothing new is kept. */
+  readonly problem: TwelvefoldError | undefined;
+}
+
+/** What changes besides the log and the draft. */
+type Circumstances = Partial<Pick<AgentSnapshot, 'isRestoring' | 'problem'>>;
+
+export interface Snapshots {
+  readonly get: () => AgentSnapshot;
+  readonly getInitial: () => AgentSnapshot;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Takes note of changes now and tells of them with the next frame. */
+  readonly refresh: (change?: Circumstances) => void;
+  /** Tells of changes with the next frame, and takes note of them only then. */
+  readonly tell: () => void;
+}
+
+export interface SnapshotsOptions {
+  readonly definition: Pick<AgentDefinition, 'flow'>;
+  readonly initial: Pick<AgentSnapshot, 'state' | 'isRestoring'>;
+  /** The state and the draft of this moment. */
+  readonly read: () => Pick<AgentSnapshot, 'state' | 'draft'>;
+}
+
+/** Immutable snapshots of something that changes all the time, for whoever watches. */
+export function createSnapshots({ definition, initial: given, read }: SnapshotsOptions): Snapshots {
+  const initial = withPhase({ ...given, draft: undefined, problem: undefined });
+  const listeners = new Set<() => void>();
+  let snapshot = initial;
+  let told = initial;
+
+  const update = (change: Circumstances = {}): void => {
+    const next = { ...snapshot, ...read(), ...change };
+    const isSame = (['state', 'draft', 'isRestoring', 'problem'] as const).every((key) => next[key] === snapshot[key]);
+    if (!isSame) snapshot = withPhase(next);
+  };
+  const tell = onFrame(() => {
+    update();
+    if (snapshot === told) return;
+    told = snapshot;
+    for (const listener of [...listeners]) aside(listener);
+  });
+
+  return {
+    get: () => snapshot,
+    getInitial: () => initial,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    refresh: (change) => {
+      update(change);
+      tell();
+    },
+    tell,
+  };
+
+  function withPhase(parts: Omit<AgentSnapshot, 'phase'>): AgentSnapshot {
+    return { ...parts, phase: phaseOf(parts.state, definition.flow) };
+  }
+}
