@@ -25,7 +25,7 @@ export interface AgentOptions<TTools extends Tools> {
   readonly tools?: TTools;
   /** Default: provider messages (factor 3). */
   readonly context?: ContextFormat;
-  /** Default `{ steps: 20 }`. Reaching one waits for a person. */
+  /** Default `{ steps: 20 }`. Reaching one waits for a person. `costUsd` needs a model that says what a reply cost. */
   readonly limits?: Readonly<Partial<Record<LimitName, number>>>;
   /** Tool errors in a row after which a person is asked; 0 never asks. Default 3. */
   readonly escalateAfterErrors?: number;
