@@ -12,7 +12,7 @@ export function Copilot({ database }: { readonly database: Database }): ReactNod
   const [first] = useState(() => createConversation(database, chosen.model));
   const [conversation, setConversation] = useState(first);
   const begin = () => {
-    void conversation.agent.cancel().finally(conversation.agent.stop);
+    void conversation.agent.cancel().finally(conversation.agent.dispose);
     setConversation(createConversation(database, chosen.model));
   };
   return (
