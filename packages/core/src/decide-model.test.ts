@@ -57,6 +57,10 @@ test('[R18] the model is asked when it is due, and for the step that is due', ()
   expect(paused.refusal(request)).toEqual({ code: 'not_due', message: message(1) });
 });
 
+test.each([undefined, null, 5, {}])('[R59] a model that calls itself %j is an unknown one', (modelId) => {
+  expect(thinking().facts({ ...request, modelId: modelId as never })).toMatchObject([{ modelId: 'unknown' }]);
+});
+
 test('[R103] one request is in flight at a time, until its lease ends', () => {
   const thread = asked();
   const second = { ...request, attempt: 2, runner: 'r2' };

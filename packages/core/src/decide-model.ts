@@ -34,7 +34,7 @@ export function decideModel(definition: AgentDefinition, state: State, report: M
 }
 
 function request(definition: AgentDefinition, state: State, report: Request, at: At): Ruling {
-  const { step, attempt, promptVersion, contextHash, modelId, runner, leaseMs, takeOver, builtAtSeq } = report;
+  const { step, attempt, promptVersion, contextHash, runner, leaseMs, takeOver, builtAtSeq } = report;
   if (phaseOf(state, definition.flow) !== 'thinking' || step !== state.step + 1) {
     return refuse('not_due', `The model is not due for step ${step}.`);
   }
@@ -45,6 +45,8 @@ function request(definition: AgentDefinition, state: State, report: Request, at:
     return refuse('superseded', `Attempt ${attempt} of step ${step} was made already.`);
   if (builtAtSeq !== undefined && builtAtSeq !== state.seq)
     return refuse('superseded', `The thread went on since event ${builtAtSeq}: build the request again.`);
+  // The adapter says it; a model without a name is asked all the same.
+  const modelId = typeof report.modelId === 'string' ? report.modelId : 'unknown';
   const leaseUntilMs = at.nowMs + leaseMs;
   return [{ type: 'model.requested', step, attempt, promptVersion, contextHash, modelId, runner, leaseUntilMs }];
 }

@@ -122,3 +122,19 @@ test('[R96] a phase is one, whatever a route throws', () => {
     { type: 'record', facts: [{ type: 'flow.visited', verdict: { then: 'fail' } }] },
   ]);
 });
+
+test('[R96] a route that promises fails the run, whatever becomes of its promise', async () => {
+  const when = (() => Promise.reject(new Error('Late.'))) as never;
+  const flow = defineFlow({ states: { check: state }, route: [{ when, to: 'check' }] });
+  const thread = testThread(testDesk({ flow }));
+  thread.send('Hi');
+  expect(thread.state().run).toMatchObject({
+    status: 'failed',
+    failure: {
+      name: 'FlowFailed',
+      message: 'The route to "check" failed: Its `when` answered with a promise; it must say true or false.',
+    },
+  });
+  // A rejection that nobody handles would fail the run here.
+  await new Promise((resolve) => setTimeout(resolve));
+});

@@ -1,3 +1,4 @@
+import { dismissPromise } from './dismiss-promise.ts';
 import { describeError, toErrorFact } from './error-fact.ts';
 import type { EventDraft, Verdict } from './event.ts';
 import type { Signal } from './ports.ts';
@@ -72,7 +73,7 @@ export function brokenRoute(
 
 interface NextRoute {
   readonly to: string;
-  /** Its `when` threw: nobody knows whether it holds, so it is not passed over. */
+  /** Its `when` threw or promised: nobody knows whether it holds, so it is not passed over. */
   readonly failure?: { readonly thrown: unknown };
 }
 
@@ -80,7 +81,9 @@ function nextRoute(flow: Flow, state: State): NextRoute | undefined {
   for (const { to, when } of flow.route) {
     if (state.run?.visited[to] === state.step) continue;
     try {
-      if (when(state)) return { to };
+      const holds: unknown = when(state);
+      if (dismissPromise(holds)) throw new Error('Its `when` answered with a promise; it must say true or false.');
+      if (holds) return { to };
     } catch (thrown) {
       return { to, failure: { thrown } };
     }
