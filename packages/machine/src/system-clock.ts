@@ -8,7 +8,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
   sleepUntil: async (untilMs, signal) => {
-    do await sleep(Math.min(untilMs - Date.now(), MAX_TIMEOUT_MS), signal);
+    do await sleep(Math.min(Math.max(untilMs - Date.now(), 0), MAX_TIMEOUT_MS), signal);
     while (Date.now() < untilMs);
   },
 };
