@@ -92,10 +92,7 @@ describe.each(providers)('$name', ({ id, fixtures, errors, create }) => {
   });
 
   test.each([
-    [
-      400,
-      "check the settings, the tools' input schemas and the length of the context; `cause` has the provider's words.",
-    ],
+    [400, "check the settings, the tools' input schemas and the length of the context."],
     [403, 'check that the API key may use this model, and from here.'],
     [404, "check the model's name and the provider's base URL."],
   ])('%i is not retryable, and says what to check', async (status, advice) => {

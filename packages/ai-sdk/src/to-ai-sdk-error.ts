@@ -93,6 +93,6 @@ function adviceFor(statusCode: number, { providerCode }: FailureFacts): string {
     default:
       return statusCode >= 500 || statusCode === 408 || statusCode === 409
         ? 'the provider has a problem; ask again.'
-        : "check the settings, the tools' input schemas and the length of the context; `cause` has the provider's words.";
+        : "check the settings, the tools' input schemas and the length of the context.";
   }
 }
