@@ -239,3 +239,10 @@ test('[R59] a failure that cannot be read is one that does not pass', () => {
     { type: 'run.failed' },
   ]);
 });
+
+test('[R2] [R59] a negative zero, which JSON has not, counts as nothing and waits for nothing', () => {
+  const replied = asked().facts({ ...reply, usage: { inputTokens: -0, outputTokens: 5 }, costUsd: -0 });
+  expect(replied[0]).toEqual({ ...reply, type: 'model.replied', usage: { inputTokens: 0, outputTokens: 5 } });
+  const thrown = { name: 'Busy', message: 'busy', retryable: true, retryAfterMs: -0 };
+  expect(asked().facts({ type: 'model.fail', step: 1, attempt: 1, thrown })[0]).not.toHaveProperty('retryAfterMs');
+});

@@ -75,16 +75,16 @@ function countable({ inputTokens, outputTokens, cachedInputTokens, reasoningToke
   };
 }
 
-function isCount(value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value) && value >= 0;
+/** JSON has no negative zero: a log with one would not read back as it was. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && !Object.is(value, -0);
 }
 
 function retryOf(thrown: unknown): { readonly retryable: boolean; readonly retryAfterMs?: number } {
   try {
     if (typeof thrown !== 'object' || thrown === null || !('retryable' in thrown)) return { retryable: false };
     const retryAfterMs = 'retryAfterMs' in thrown ? thrown.retryAfterMs : undefined;
-    const isDelay = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && Number.isFinite(retryAfterMs);
-    return { retryable: thrown.retryable === true, ...(isDelay && { retryAfterMs }) };
+    return { retryable: thrown.retryable === true, ...(isCount(retryAfterMs) && { retryAfterMs }) };
   } catch {
     return { retryable: false };
   }
