@@ -1,31 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { card, downloadThread, rowsOf, say, useEndpoint } from './copilot-page.ts';
-import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
-import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+import { LINK, REQUEST, setting } from './copilot-setting.ts';
 
-const REQUEST = 'create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup';
-const LINK = 'Create a payment link for $750.00 to Jeff Malone (Harbor Labs)';
-
-let desk: StartedDesk;
-let endpoint: ScriptedEndpoint;
-
-beforeAll(async () => {
-  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
-});
-
-afterAll(async () => {
-  await Promise.all([desk?.close(), endpoint?.close()]);
-});
-
-async function visit(): Promise<Page> {
-  const { page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
-  await openPage(page, desk.url);
-  return page;
-}
+const copilot = setting();
 
 test('a payment link streams into its card, waits, is approved, and stands in the table', async () => {
-  const page = await visit();
+  const page = await copilot.visit();
   const before = await rowsOf(page, 'Payment links');
   await say(page, REQUEST);
   // The card while its fields come in is the card that waits, and the card that is done.
@@ -47,7 +27,7 @@ test('a payment link streams into its card, waits, is approved, and stands in th
 });
 
 test('a denied call does not happen, and the reason changes the answer', async () => {
-  const page = await visit();
+  const page = await copilot.visit();
   const before = await rowsOf(page, 'Payment links');
   await say(page, REQUEST);
   await card(page, LINK).getByRole('button', { name: 'Deny' }).click();
@@ -62,7 +42,7 @@ test('a denied call does not happen, and the reason changes the answer', async (
 });
 
 test('an edited amount is what is stored, and what the log says', async () => {
-  const page = await visit();
+  const page = await copilot.visit();
   await say(page, REQUEST);
   await card(page, LINK).getByRole('button', { name: 'Edit' }).click();
   const amount = page.getByLabel('Amount', { exact: true });
@@ -88,13 +68,13 @@ test('an edited amount is what is stored, and what the log says', async () => {
 });
 
 test('two of three are approved, the third is denied, and only then the model goes on', async () => {
-  const page = await visit();
-  await useEndpoint(page, endpoint.url);
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
   const link = (customerId: number, amount: number) => ({
     tool: 'create_payment_link',
     input: { customerId, amount, memo: `Workshop ${amount}` },
   });
-  endpoint.reply({ calls: [link(5, 110), link(6, 120), link(7, 130)] }, { text: 'Two were made.' });
+  copilot.endpoint.reply({ calls: [link(5, 110), link(6, 120), link(7, 130)] }, { text: 'Two were made.' });
   await say(page, 'three links, please');
   await page.getByText('3 things wait for you').waitFor();
   await card(page, /\$110\.00/)
@@ -122,13 +102,13 @@ test('two of three are approved, the third is denied, and only then the model go
 });
 
 test('all that waits can be approved together', async () => {
-  const page = await visit();
-  await useEndpoint(page, endpoint.url);
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
   const email = (customerId: number) => ({
     tool: 'send_email',
     input: { customerId, subject: 'Studio visit', body: 'See you soon.\n'.repeat(12) },
   });
-  endpoint.reply({ calls: [email(1), email(2), email(3)] }, { text: 'All were sent.' });
+  copilot.endpoint.reply({ calls: [email(1), email(2), email(3)] }, { text: 'All were sent.' });
   await say(page, 'greet them');
   await page.getByRole('button', { name: 'Approve all 3' }).click();
   const reply = page.getByRole('log').getByText('All were sent.');
@@ -140,10 +120,10 @@ test('all that waits can be approved together', async () => {
 });
 
 test('a refund of $50 needs nobody, one above does', async () => {
-  const page = await visit();
-  await useEndpoint(page, endpoint.url);
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
   const refund = (amount: number) => ({ tool: 'refund_invoice', input: { number: 'INV-1003', amount } });
-  endpoint.reply({ calls: [refund(50), refund(50.01)] });
+  copilot.endpoint.reply({ calls: [refund(50), refund(50.01)] });
   await say(page, 'refund');
   await card(page, 'Refund $50.01 on INV-1003').getByRole('button', { name: 'Approve' }).waitFor();
   const free = card(page, 'Refund $50.00 on INV-1003');
@@ -155,7 +135,7 @@ test('a refund of $50 needs nobody, one above does', async () => {
 });
 
 test('a name that two customers have is asked about before anything is done', async () => {
-  const page = await visit();
+  const page = await copilot.visit();
   await say(page, 'create a payment link for $100 to Maria for the menu');
   await card(page, /Which Maria/)
     .getByRole('button', { name: 'Maria Santos (Lumen Dental)' })

@@ -1,28 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { card, composer, rowsOf, say, useEndpoint } from './copilot-page.ts';
-import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
-import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+import { LINK, REQUEST, setting } from './copilot-setting.ts';
 
-const REQUEST = 'create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup';
-const LINK = 'Create a payment link for $750.00 to Jeff Malone (Harbor Labs)';
-
-let desk: StartedDesk;
-let endpoint: ScriptedEndpoint;
-
-beforeAll(async () => {
-  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
-});
-
-afterAll(async () => {
-  await Promise.all([desk?.close(), endpoint?.close()]);
-});
-
-async function visit(): Promise<Page> {
-  const { page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
-  await openPage(page, desk.url);
-  return page;
-}
+const copilot = setting();
 
 /** What has the focus, as it is named to a person. */
 function focused(page: Page): Promise<string> {
@@ -35,7 +16,7 @@ function focused(page: Page): Promise<string> {
 }
 
 test('with the keyboard alone: write, be taken to the card, edit, approve, be back where one writes', async () => {
-  const page = await visit();
+  const page = await copilot.visit();
   await composer(page).focus();
   await page.keyboard.type('two lines');
   await page.keyboard.press('Shift+Enter');
@@ -62,7 +43,7 @@ test('with the keyboard alone: write, be taken to the card, edit, approve, be ba
 });
 
 test('whoever is writing keeps the focus, is told, and goes to the card with Alt+A', async () => {
-  const page = await visit();
+  const page = await copilot.visit();
   await say(page, REQUEST);
   await composer(page).fill('and another thing');
   await page.getByText('The copilot waits for you').waitFor();
@@ -77,8 +58,8 @@ test('whoever is writing keeps the focus, is told, and goes to the card with Alt
 });
 
 test('a reply is read aloud once, when it is finished, and not token by token', async () => {
-  const page = await visit();
-  await useEndpoint(page, endpoint.url);
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
   const said = await page.evaluateHandle(() => {
     const lines: string[] = [];
     const region = document.querySelector('.conversation [aria-live="polite"]');
@@ -86,7 +67,7 @@ test('a reply is read aloud once, when it is finished, and not token by token', 
     new MutationObserver(() => lines.push(region.textContent)).observe(region, { childList: true, subtree: true });
     return lines;
   });
-  endpoint.reply({ text: 'One sentence that arrives in many pieces.', pieceMs: 20 });
+  copilot.endpoint.reply({ text: 'One sentence that arrives in many pieces.', pieceMs: 20 });
   await say(page, 'talk');
   await page.getByRole('log').getByText('One sentence that arrives in many pieces.').waitFor();
   await expect.poll(() => said.jsonValue()).toEqual(['One sentence that arrives in many pieces.']);

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
+import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+
+/** What a person asks for in most walks, and what the card says of it. */
+export const REQUEST = 'create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup';
+export const LINK = 'Create a payment link for $750.00 to Jeff Malone (Harbor Labs)';
+
+/** A served desk and a scripted endpoint, for all tests of the file that calls this. */
+export interface Setting {
+  readonly endpoint: ScriptedEndpoint;
+  /** A fresh browser on the desk, as wide as a laptop. */
+  readonly visit: () => Promise<Page>;
+}
+
+export function setting(): Setting {
+  let desk: StartedDesk;
+  let endpoint: ScriptedEndpoint;
+  beforeAll(async () => {
+    [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
+  });
+  afterAll(async () => {
+    await Promise.all([desk?.close(), endpoint?.close()]);
+  });
+  return {
+    get endpoint() {
+      return endpoint;
+    },
+    visit: async () => {
+      const { page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
+      await openPage(page, desk.url);
+      return page;
+    },
+  };
+}
