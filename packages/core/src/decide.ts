@@ -13,7 +13,9 @@ import { consequences } from './consequences.ts';
 import { decideCall } from './decide-call.ts';
 import { decideInput } from './decide-input.ts';
 import { decideModel } from './decide-model.ts';
+import { decideRule } from './decide-rule.ts';
 import { decideRun } from './decide-run.ts';
+import { decideUndo } from './decide-undo.ts';
 import { stamp, type Event, type EventDraft } from './event.ts';
 import type { Intent, Rejection, Report } from './intent.ts';
 import { readCommand } from './read-intent.ts';
@@ -80,6 +82,11 @@ function rule(definition: AgentDefinition, state: State, command: Intent | Repor
     case 'model.reply':
     case 'model.fail':
       return decideModel(definition, state, command, at);
+    case 'undo.request':
+      return decideUndo(definition, state, command, at);
+    case 'rule.add':
+    case 'rule.revoke':
+      return decideRule(definition, state, command, at);
     case 'run.pause':
     case 'run.resume':
     case 'run.retry':

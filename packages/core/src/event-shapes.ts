@@ -83,6 +83,7 @@ export const envelopeShape: Shape<Envelope> = object({
   seq: ordinal,
   atMs: amount,
   v: ordinal,
+  hash: maybe(text),
 });
 
 /** What the payload of every event must have, by its type. */
@@ -118,7 +119,7 @@ export const eventShapes: { readonly [T in EventType]: Fields<Facts[T]> } = {
   },
   'model.failed': { step: count, attempt: ordinal, error, retryable: flag, retryAfterMs: maybe(amount) },
 
-  'call.admitted': { callId: text, inputHash: text, parsedHash: maybe(text) },
+  'call.admitted': { callId: text, inputHash: text, ruleId: maybe(text), parsedHash: maybe(text) },
   'call.gated': {
     callId: text,
     inputHash: text,
@@ -142,7 +143,7 @@ export const eventShapes: { readonly [T in EventType]: Fields<Facts[T]> } = {
     parsedHash: maybe(text),
     gate: maybe(object({ approvers: maybe(list(text)), quorum: ordinal })),
   },
-  'call.denied': { callId: text, inputHash: text, by: actor, reason: maybe(text) },
+  'call.denied': { callId: text, inputHash: text, by: actor, reason: maybe(text), suggestion: maybe(text) },
   'call.expired': { callId: text },
 
   'call.claimed': {
@@ -157,6 +158,11 @@ export const eventShapes: { readonly [T in EventType]: Fields<Facts[T]> } = {
   'call.failed': { callId: text, attempt: ordinal, error },
   'call.doubted': { callId: text, attempt: ordinal },
   'call.resolved': { callId: text, attempt: ordinal, resolution, by: actor },
+
+  'undo.requested': { callId: text, undoes: text, by: actor, reason: maybe(text) },
+
+  'rule.added': { ruleId: text, tool: text, by: actor, callId: maybe(text) },
+  'rule.revoked': { ruleId: text, by: actor },
 
   'human.asked': {
     askId: text,

@@ -120,6 +120,8 @@ export interface Facts {
   'call.admitted': {
     readonly callId: string;
     readonly inputHash: string;
+    /** The policy asked, and a rule that a person made answered. */
+    readonly ruleId?: string;
     /** The hash of what the schema made of the input: what a policy judged is what runs. */
     readonly parsedHash?: string;
   };
@@ -152,7 +154,14 @@ export interface Facts {
     /** What the policy asks for the edited input: it replaces these two of the gate. */
     readonly gate?: { readonly approvers?: readonly string[]; readonly quorum: number };
   };
-  'call.denied': { readonly callId: string; readonly inputHash: string; readonly by: Actor; readonly reason?: string };
+  'call.denied': {
+    readonly callId: string;
+    readonly inputHash: string;
+    readonly by: Actor;
+    readonly reason?: string;
+    /** What the person would have instead, for the model. */
+    readonly suggestion?: string;
+  };
   'call.expired': { readonly callId: string };
 
   'call.claimed': {
@@ -172,6 +181,26 @@ export interface Facts {
     readonly resolution: Resolution;
     readonly by: Actor;
   };
+
+  /** A new call that takes back what a call did: from here on it is a call like any other. */
+  'undo.requested': {
+    /** `<call>.undo` */
+    readonly callId: string;
+    readonly undoes: string;
+    readonly by: Actor;
+    readonly reason?: string;
+  };
+
+  /** Calls of this tool that would wait for a single decision run without one, in this thread. */
+  'rule.added': {
+    /** `rule-<seq of the last event before it>` */
+    readonly ruleId: string;
+    readonly tool: string;
+    readonly by: Actor;
+    /** The call that the person approved when they made the rule. */
+    readonly callId?: string;
+  };
+  'rule.revoked': { readonly ruleId: string; readonly by: Actor };
 
   'human.asked': {
     readonly askId: string;
@@ -212,6 +241,8 @@ export interface Envelope {
   readonly atMs: number;
   /** Schema version. */
   readonly v: number;
+  /** In a hash chain: SHA-256 over the `hash` before it and this event. */
+  readonly hash?: string;
 }
 
 type EventOf<T extends EventType> = Envelope & { readonly type: T } & Facts[T];

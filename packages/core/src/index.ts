@@ -50,16 +50,23 @@ export type { Phase } from './phase.ts';
 export { plan } from './plan.ts';
 export type { Effect } from './plan.ts';
 export type {
+  AppendNote,
   AppendResult,
   AssistantPart,
+  Attendance,
   Clock,
   Model,
   ModelFailure,
   ModelMessage,
   ModelPart,
   ModelRequest,
+  Presence,
   Signal,
   Store,
+  ThreadPage,
+  ThreadQuery,
+  ThreadStore,
+  ThreadSummary,
   ToolResultPart,
   ToolSpec,
 } from './ports.ts';
@@ -84,6 +91,7 @@ export type {
   OpenRequest,
   PrefetchEntry,
   ReplyEntry,
+  Rule,
   Run,
   State,
 } from './state.ts';
@@ -100,6 +108,7 @@ export type {
   Tool,
   ToolContext,
   Tools,
+  Undo,
 } from './tool.ts';
 export { TwelvefoldError } from './twelvefold-error.ts';
 export type { ErrorCode } from './twelvefold-error.ts';

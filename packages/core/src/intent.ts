@@ -23,6 +23,8 @@ export type Intent =
       readonly inputHash: string;
       readonly by: Actor;
       readonly editedInput?: Json;
+      /** From now on, too: adds a rule for this tool and thread. */
+      readonly remember?: boolean;
     }
   | {
       readonly type: 'call.deny';
@@ -31,7 +33,17 @@ export type Intent =
       readonly inputHash: string;
       readonly by: Actor;
       readonly reason?: string;
+      readonly suggestion?: string;
     }
+  | {
+      readonly type: 'undo.request';
+      readonly threadId: string;
+      readonly callId: string;
+      readonly by: Actor;
+      readonly reason?: string;
+    }
+  | { readonly type: 'rule.add'; readonly threadId: string; readonly tool: string; readonly by: Actor }
+  | { readonly type: 'rule.revoke'; readonly threadId: string; readonly ruleId: string; readonly by: Actor }
   | {
       readonly type: 'human.answer';
       readonly threadId: string;
@@ -109,6 +121,9 @@ export type RejectionCode =
   | 'no_such_question'
   | 'invalid_answer'
   | 'not_in_doubt'
+  /** The tool cannot be undone, or this call did not succeed or was undone already. */
+  | 'not_undoable'
+  | 'no_such_rule'
   | 'not_ready'
   | 'already_claimed'
   | 'superseded'

@@ -4,6 +4,7 @@
  */
 import type { Event, FinishReason, ProviderMetadata, Usage } from './event.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { State } from './state.ts';
 
 /** The platform's own `AbortSignal` where there is one; otherwise the part of it that the engine needs. */
 export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer Native } } ? Native : BareSignal;
@@ -102,20 +103,106 @@ export interface ModelFailure {
 
 // ── Store ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Keeps threads. Whatever it is, `append` is compare-and-append: that is what makes a claim a claim. */
+/**
+ * Keeps threads. Whatever it is, `append` is compare-and-append: that is what makes a claim a claim. These functions are
+ * all that a live agent needs; the shipped stores are `ThreadStore`s.
+ */
 export interface Store {
   /**
    * Adds events `expectedSeq + 1, expectedSeq + 2, …`, all or none, if the thread's last `seq` is `expectedSeq`
-   * (0 for a new thread). Resolves when they are durable. Throws only when the store itself fails.
+   * (0 for a new thread). Resolves when they are durable. Throws only when the store itself fails, or when it is given
+   * what is no log.
    */
-  append(threadId: string, expectedSeq: number, events: readonly Event[]): Promise<AppendResult>;
-  /** The events with `seq > afterSeq`, in order. An unknown thread has none. */
-  read(threadId: string, afterSeq?: number): Promise<readonly Event[]>;
-  /** Calls `listener` after anyone appended to the thread. Returns the unsubscribe function. */
+  append(threadId: string, expectedSeq: number, events: readonly Event[], note?: AppendNote): Promise<AppendResult>;
+  /** The events with `afterSeq < seq <= throughSeq`, in order. An unknown thread has none. */
+  read(threadId: string, afterSeq?: number, throughSeq?: number): Promise<readonly Event[]>;
+  /** Calls `listener` after anyone appended to the thread, wherever they are. Returns the unsubscribe function. */
   subscribe(threadId: string, listener: () => void): () => void;
+  /** Who else works on the threads of this store, where that can be known. */
+  readonly presence?: Presence;
 }
 
 export type AppendResult = { readonly ok: true } | { readonly ok: false; readonly seq: number };
+
+/** What the writer knows of the thread after its append. For lists only: nothing is decided by it. */
+export interface AppendNote {
+  /** See `phaseOf`. */
+  readonly phase: string;
+}
+
+/** A store that is more than a log: a list of threads, branches without copies, deletion, checkpoints. */
+export interface ThreadStore extends Store {
+  /** Threads by the time of their last event, newest first; equal ones by id. */
+  list(query?: ThreadQuery): Promise<ThreadPage>;
+  /**
+   * Makes `threadId` the first `from.seq` events of another thread, under its own id, and then `events`; refused like an
+   * append when that thread exists. Copies nothing: a fork costs the same wherever it begins.
+   */
+  fork(
+    threadId: string,
+    from: { readonly threadId: string; readonly seq: number },
+    events: readonly Event[],
+    note?: AppendNote,
+  ): Promise<AppendResult>;
+  /** Removes a thread and all that is kept of it; its forks stay whole. Nothing happens to an unknown thread. */
+  delete(threadId: string): Promise<void>;
+  /** The newest checkpoint that `writeCheckpoint` was given for this thread and version; `undefined` without one. */
+  readCheckpoint(threadId: string, version: string): Promise<State | undefined>;
+  /** Keeps a state so that the next reader needs only the events behind it. A cache: it may be dropped at any time. */
+  writeCheckpoint(threadId: string, version: string, state: State): Promise<void>;
+}
+
+export interface ThreadQuery {
+  readonly agent?: string;
+  /** Any of these phases. */
+  readonly phases?: readonly string[];
+  readonly updatedAfterMs?: number;
+  readonly updatedBeforeMs?: number;
+  /** Forks of this thread. */
+  readonly forkedFrom?: string;
+  /** Default 50, at most 500. */
+  readonly limit?: number;
+  /** From the page before. */
+  readonly cursor?: string;
+}
+
+export interface ThreadPage {
+  readonly threads: readonly ThreadSummary[];
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+}
+
+export interface ThreadSummary {
+  readonly threadId: string;
+  readonly agent: string;
+  /** The beginning of its first message, for people. */
+  readonly title: string;
+  /** As its last writer noted it; `unknown` when none did. */
+  readonly phase: string;
+  readonly seq: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly forkedFrom?: { readonly threadId: string; readonly seq: number };
+}
+
+/**
+ * Which runners of a store's threads are alive. It makes waiting short and double work rare; that nothing runs twice
+ * rests on `append` alone.
+ */
+export interface Presence {
+  /** Shows a new runner to all others until `leave` is called or its process ends. */
+  enter(): Promise<Attendance>;
+  /** Resolves when that runner is gone for certain: never for one that this presence cannot see. Rejects when aborted. */
+  untilGone(runner: string, signal: Signal): Promise<void>;
+  /** Resolves when nobody else drives the thread; then this one does, until the signal aborts. Rejects when aborted. */
+  lead(threadId: string, signal: Signal): Promise<void>;
+}
+
+export interface Attendance {
+  /** The id to claim with. */
+  readonly runner: string;
+  readonly leave: () => void;
+}
 
 // ── Clock ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,6 +9,7 @@ type Check = (value: Json | undefined) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
 const isId: Check = (value) => typeof value === 'string' && value !== '';
+const isFlag: Check = (value) => typeof value === 'boolean';
 const isNumber: Check = (value) => typeof value === 'number';
 const isGiven: Check = (value) => value !== undefined;
 const isObject: Check = (value) => isJsonObject(value);
@@ -41,8 +42,11 @@ const shapes: { readonly [T in Intent['type']]: Readonly<Record<string, Check>> 
     data: optional(isObject),
   },
   'context.prefetch': { key: isText, data: isGiven },
-  'call.approve': vote,
-  'call.deny': { ...vote, reason: optional(isText) },
+  'call.approve': { ...vote, remember: optional(isFlag) },
+  'call.deny': { ...vote, reason: optional(isText), suggestion: optional(isText) },
+  'undo.request': { threadId: isText, callId: isText, by: isActor, reason: optional(isText) },
+  'rule.add': { threadId: isText, tool: isText, by: isActor },
+  'rule.revoke': { threadId: isText, ruleId: isText, by: isActor },
   'human.answer': { threadId: isText, askId: isText, by: isActor },
   'call.resolve': { threadId: isText, callId: isText, attempt: isNumber, resolution: isResolution, by: isActor },
   'run.pause': { by: isActor },

@@ -11,7 +11,9 @@ import { reduceCall } from './reduce-call.ts';
 import { reduceHuman } from './reduce-human.ts';
 import { reduceInput } from './reduce-input.ts';
 import { reduceModel } from './reduce-model.ts';
+import { reduceRule } from './reduce-rule.ts';
 import { reduceRun } from './reduce-run.ts';
+import { reduceUndo } from './reduce-undo.ts';
 import { initialState, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -42,6 +44,13 @@ export function reduce(state: State, event: Event): State {
     case 'call.doubted':
     case 'call.resolved':
       return reduceCall(next, event);
+
+    case 'undo.requested':
+      return reduceUndo(next, event);
+
+    case 'rule.added':
+    case 'rule.revoked':
+      return reduceRule(next, event);
 
     case 'human.asked':
     case 'human.answered':

@@ -97,6 +97,7 @@ export interface CallDecision {
   readonly inputHash: string;
   readonly edited?: true;
   readonly reason?: string;
+  readonly suggestion?: string;
 }
 
 export interface Claim {
@@ -134,6 +135,18 @@ export interface CallEntry {
   readonly error?: ErrorFact;
   readonly rejectReason?: RejectReason;
   readonly settledAtMs?: number;
+  /** The rule that ran it, where the policy asked. */
+  readonly ruleId?: string;
+  /** The call that this one takes back, when a person asked for that. */
+  readonly undoes?: string;
+}
+
+/** A person's standing yes to a tool, until it is revoked. */
+export interface Rule {
+  readonly ruleId: string;
+  readonly tool: string;
+  readonly by: Actor;
+  readonly atMs: number;
 }
 
 export interface AskEntry {
@@ -221,6 +234,10 @@ export interface State {
   /** The `seq` of the last thing a model has yet to see, and of the last request. */
   readonly inputSeq: number;
   readonly requestSeq: number;
+  /** The rules in force, oldest first. */
+  readonly rules: readonly Rule[];
+  /** The `hash` of the last event, in a log with a hash chain. */
+  readonly head?: string;
   /** The reply that nothing followed yet. */
   readonly lastReply?: { readonly calls: number; readonly finishReason: FinishReason };
 }
@@ -236,6 +253,7 @@ export const initialState: State = {
   attempts: 0,
   inputSeq: 0,
   requestSeq: 0,
+  rules: [],
 };
 
 /** The call with this id while it is unsettled. */

@@ -53,8 +53,8 @@ interface ToolBase<Input> {
   readonly inputJsonSchema?: JsonObject;
 }
 
-/** A tool that runs code. `Taken` is what its functions take; a tool whose input type is not known can be given nothing. */
-export interface FunctionTool<Input = unknown, Output = unknown, Taken = never> extends ToolBase<Input> {
+/** A tool that runs code. `Taken` and `Made` are what its functions take; a tool whose types are not known can be given nothing. */
+export interface FunctionTool<Input = unknown, Output = unknown, Taken = never, Made = never> extends ToolBase<Input> {
   readonly kind: 'function';
   readonly output?: Schema<Output>;
   /** Who decides whether a call runs: `never` asks nobody (the default), `always` a person, a function the case. */
@@ -64,6 +64,19 @@ export interface FunctionTool<Input = unknown, Output = unknown, Taken = never> 
   /** A run is aborted after this long, and its claim counts as lost. Default 60,000. */
   readonly timeoutMs?: number;
   readonly execute: (input: Taken, context: ToolContext) => Output | Promise<Output>;
+  /** Takes back what a call did, when a person asks for it: a call of its own, with its own policy, claim and key. */
+  readonly undo?: Undo<Taken, Made>;
+}
+
+/** How a tool's work is taken back. */
+export interface Undo<Taken = never, Made = never> {
+  /** Default `never`: the person who asks for it has decided. The input is that of the call to undo. */
+  readonly approval?: 'never' | 'always' | ((call: PolicyCall<Taken>, state: State) => PolicyAnswer);
+  readonly idempotent?: boolean;
+  /** Default 60,000. */
+  readonly timeoutMs?: number;
+  /** Gets the input and the logged output of the call. What it returns is logged. */
+  readonly execute: (input: Taken, output: Made, context: ToolContext) => unknown;
 }
 
 /** A tool that asks a person (factor 7): nothing runs, the answer is its output. */
@@ -104,7 +117,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  * });
  */
 export function defineTool<Input, Output>(
-  tool: Omit<FunctionTool<Input, Output, Input>, 'kind'>,
+  tool: Omit<FunctionTool<Input, Output, Input, Output>, 'kind'>,
 ): FunctionTool<Input, Output, Input> {
   return { ...tool, kind: 'function' };
 }

@@ -8,6 +8,12 @@ export type ErrorCode =
   | 'not_json'
   | 'thread_file_invalid'
   | 'store_failed'
+  /** The disk is full or the quota is used up. Nothing was appended, and what is there can be read. */
+  | 'store_full'
+  /** A stored event cannot be read: the message names it. */
+  | 'store_corrupt'
+  /** What is stored was written by a newer version. */
+  | 'store_newer'
   | 'effect_failed'
   | 'stream_cut';
 

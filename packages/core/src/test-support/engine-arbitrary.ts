@@ -201,6 +201,9 @@ const payloads: { readonly [T in EventType]: fc.Arbitrary<Payload<T>> } = {
   'call.failed': fc.record({ callId: id, attempt: number, error }),
   'call.doubted': fc.record({ callId: id, attempt: number }),
   'call.resolved': fc.record({ callId: id, attempt: number, resolution, by }),
+  'undo.requested': fc.record({ callId: id, undoes: id, by }),
+  'rule.added': fc.record({ ruleId: id, tool: text, by }),
+  'rule.revoked': fc.record({ ruleId: id, by }),
   'human.asked': fc.record(
     {
       askId: id,

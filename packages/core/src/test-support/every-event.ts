@@ -38,7 +38,7 @@ export const everyEvent: { readonly [T in EventType]: EventDraft<T> } = {
     costUsd: 0.01,
   },
   'model.failed': { type: 'model.failed', step: 1, attempt: 1, error, retryable: true, retryAfterMs: 5 },
-  'call.admitted': { type: 'call.admitted', ...id, inputHash: 'h', parsedHash: 'p' },
+  'call.admitted': { type: 'call.admitted', ...id, inputHash: 'h', ruleId: 'r', parsedHash: 'p' },
   'call.gated': {
     type: 'call.gated',
     ...id,
@@ -60,7 +60,7 @@ export const everyEvent: { readonly [T in EventType]: EventDraft<T> } = {
     parsedHash: 'p2',
     gate: { approvers: ['ann'], quorum: 1 },
   },
-  'call.denied': { type: 'call.denied', ...id, inputHash: 'h', by: ann, reason: 'r' },
+  'call.denied': { type: 'call.denied', ...id, inputHash: 'h', by: ann, reason: 'r', suggestion: 's' },
   'call.expired': { type: 'call.expired', ...id },
   'call.claimed': {
     type: 'call.claimed',
@@ -74,6 +74,9 @@ export const everyEvent: { readonly [T in EventType]: EventDraft<T> } = {
   'call.failed': { type: 'call.failed', ...attempt, error },
   'call.doubted': { type: 'call.doubted', ...attempt },
   'call.resolved': { type: 'call.resolved', ...attempt, resolution: { kind: 'happened', output: 1 }, by: ann },
+  'undo.requested': { type: 'undo.requested', callId: '1.0.undo', undoes: '1.0', by: ann, reason: 'r' },
+  'rule.added': { type: 'rule.added', ruleId: 'rule-9', tool: 'look', by: ann, callId: '1.0' },
+  'rule.revoked': { type: 'rule.revoked', ruleId: 'rule-9', by: ann },
   'human.asked': {
     type: 'human.asked',
     askId: 'a',

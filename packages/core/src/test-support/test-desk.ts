@@ -21,10 +21,10 @@ const payment: Schema<Payment> = {
 
 export const anything: Schema = { '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) } };
 
-type PayTool = FunctionTool<Payment, unknown, Payment>;
+type PayTool = FunctionTool<Payment, unknown, Payment, unknown>;
 
 /** A tool that takes a payment. */
-export function payTool(rest: Partial<Omit<PayTool, 'kind'>> = {}): PayTool {
+export function payTool(rest: Partial<Omit<PayTool, 'kind'>> = {}): FunctionTool<Payment, unknown, Payment> {
   const inputJsonSchema = { type: 'object' };
   return defineTool({ description: 'Pays.', input: payment, inputJsonSchema, execute: () => 'paid', ...rest });
 }
