@@ -43,6 +43,7 @@ export default defineConfig({
       unit('machine'),
       unit('ai-sdk'),
       unit('testing'),
+      unit('stores'),
       inDom('react'),
       inDom('react-18', { onReact18: true }),
       inDom('react-compiler', { plugins: { presets: [reactCompilerPreset()] } }),
@@ -68,6 +69,18 @@ export default defineConfig({
             include: ['packages/*/src/**/*.test-d.{ts,tsx}'],
             tsconfig: 'tsconfig.type-tests.json',
           },
+        },
+      },
+      {
+        // What an attacker would try, some of it in a real browser. `pnpm test:attacks` prints the table.
+        test: {
+          name: 'attacks',
+          include: ['attacks/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: last,
         },
       },
       {
