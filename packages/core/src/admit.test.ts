@@ -48,6 +48,33 @@ test('[R40] a call that a person decides about is gated, with the terms that the
   ]);
 });
 
+test.each(['always', () => 'ask'] as const)('[R107] an agent may have every call put to a person: %s', (approval) => {
+  const tools = { book: payTool(), count: payTool({ approval: 'never' }) };
+  const thread = testThread(testDesk({ tools, approval }));
+  const input = { amount: 1 };
+  const calls = ['look', 'book', 'pay', 'count'].map((tool) => ({ tool, input }));
+  expect(admitted(thread, ...calls, { tool: 'ask_human', input: { question: 'Now?' } })).toMatchObject([
+    { type: 'call.gated', callId: '1.0' },
+    { type: 'call.gated', callId: '1.1', parsedHash: hashJson(input) },
+    { type: 'call.gated', callId: '1.2' },
+    { type: 'call.admitted', callId: '1.3' },
+    { type: 'human.asked', callId: '1.4' },
+  ]);
+});
+
+test('[R107] the policy of the agent sees the call and the state', () => {
+  const seen: unknown[] = [];
+  const approval = (call: PolicyCall, { entries }: State): PolicyAnswer => {
+    seen.push(call, entries.length);
+    return { deny: 'Not today.' };
+  };
+  const thread = testThread(testDesk({ approval }));
+  expect(admitted(thread, { tool: 'look', input: { at: 'F-1' } })).toMatchObject([
+    { type: 'call.rejected', reason: 'policy', error: { message: 'Not today.' } },
+  ]);
+  expect(seen).toEqual([{ id: '1.0', tool: 'look', step: 1, input: { at: 'F-1' } }, 3]);
+});
+
 test('[R40] what is hashed and shown is what the model wrote, not what the schema makes of it', () => {
   const input = z.object({ amount: z.coerce.number().default(7) });
   const tools = { coerce: defineTool({ description: 'C.', input, approval: 'always', execute: () => 1 }) };

@@ -2,7 +2,7 @@ import type { LimitName } from './event.ts';
 import type { Flow } from './flow.ts';
 import type { ModelMessage } from './ports.ts';
 import type { State } from './state.ts';
-import { timeoutMsOf, type Tools } from './tool.ts';
+import { timeoutMsOf, type FunctionTool, type Tool, type Tools } from './tool.ts';
 import { redactSecrets } from './redact.ts';
 import { toMessages } from './context-messages.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
@@ -23,6 +23,8 @@ export interface AgentOptions<TTools extends Tools> {
   /** Logged with every request. Default: a hash of the instructions. */
   readonly promptVersion?: string;
   readonly tools?: TTools;
+  /** Who decides on calls of the tools that do not say so themselves. Default `never`: they just run. */
+  readonly approval?: FunctionTool<unknown, unknown, unknown>['approval'];
   /** Default: provider messages (factor 3). */
   readonly context?: ContextFormat;
   /** Default `{ steps: 20 }`. Reaching one waits for a person. `costUsd` needs a model that says what a reply cost. */
@@ -41,7 +43,7 @@ export interface AgentOptions<TTools extends Tools> {
 
 /** An agent: data and pure functions. Nothing runs until `createAgent` or `useAgent` gives it a model and a thread. */
 export interface AgentDefinition<TTools extends Tools = Tools> extends Required<
-  Omit<AgentOptions<TTools>, 'instructions' | 'promptVersion' | 'flow'>
+  Omit<AgentOptions<TTools>, 'instructions' | 'promptVersion' | 'approval' | 'flow'>
 > {
   readonly instructions: (state: State) => string;
   readonly promptVersion?: string;
@@ -51,8 +53,8 @@ export interface AgentDefinition<TTools extends Tools = Tools> extends Required<
 /**
  * Defines an agent.
  *
- * @throws TwelvefoldError `invalid_definition` for an empty name, a tool name that providers refuse, a number that is out
- * of range, a route to a state that the flow does not have.
+ * @throws TwelvefoldError `invalid_definition` for an empty name, a tool name that providers refuse, a tool that says
+ * nowhere what it is for, a number that is out of range, a route to a state that the flow does not have.
  * @example
  * const desk = defineAgent({ name: 'desk', instructions: 'You keep the invoices.', tools: { refund } });
  */
@@ -65,7 +67,7 @@ export function defineAgent<const TTools extends Tools = Record<never, never>>(
     version: version ?? '1',
     instructions: typeof instructions === 'function' ? instructions : () => instructions,
     ...(promptVersion !== undefined && { promptVersion }),
-    tools,
+    tools: options.approval === undefined ? tools : (withApproval(tools, options.approval) as TTools),
     context: options.context ?? toMessages,
     limits: { steps: 20, ...given(limits) },
     escalateAfterErrors: options.escalateAfterErrors ?? 3,
@@ -79,6 +81,15 @@ export function defineAgent<const TTools extends Tools = Record<never, never>>(
   return definition;
 }
 
+/** Gives a policy to the tools that have none. */
+function withApproval(tools: Tools, approval: NonNullable<AgentOptions<Tools>['approval']>): Tools {
+  const decided = Object.entries(tools).map(([name, tool]): [string, Tool] => [
+    name,
+    tool.kind === 'function' && tool.approval === undefined ? { ...tool, approval } : tool,
+  ]);
+  return Object.fromEntries(decided);
+}
+
 /** Without the limits that are there and undefined: their defaults count. */
 function given(limits: AgentOptions<Tools>['limits'] = {}): Partial<Record<LimitName, number>> {
   return Object.fromEntries(Object.entries(limits).filter(([, max]) => max !== undefined));
@@ -90,6 +101,8 @@ function problemOf(definition: AgentDefinition): string | undefined {
   for (const [toolName, tool] of Object.entries(tools)) {
     if (!TOOL_NAME.test(toolName))
       return `Tool name "${toolName}" must be 1 to 64 letters, digits, "_" or "-", and not start with a digit or "-".`;
+    if (!tool.description)
+      return `Tool "${toolName}" needs a description that tells the model what it is for: its own, or its input schema's.`;
     const timeoutMs = timeoutMsOf(tool);
     if (!(timeoutMs > 0 && timeoutMs < Infinity))
       return `timeoutMs of tool "${toolName}" must be a number of milliseconds above 0, not ${timeoutMs}.`;

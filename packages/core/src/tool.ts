@@ -46,7 +46,7 @@ export interface ToolContext {
 }
 
 interface ToolBase<Input> {
-  /** Tells the model what it is for. */
+  /** Tells the model what it is for. `defineTool` takes the input schema's where there is none. */
   readonly description: string;
   readonly input: Schema<Input>;
   /** JSON Schema of the input, for schema libraries without Standard JSON Schema. */
@@ -117,9 +117,9 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  * });
  */
 export function defineTool<Input, Output>(
-  tool: Omit<FunctionTool<Input, Output, Input, Output>, 'kind'>,
+  tool: Omit<FunctionTool<Input, Output, Input, Output>, 'kind' | 'description'> & { readonly description?: string },
 ): FunctionTool<Input, Output, Input> {
-  return { ...tool, kind: 'function' };
+  return { ...tool, description: tool.description ?? descriptionOf(tool), kind: 'function' };
 }
 
 /** How long a claim of this tool holds, in milliseconds. */
@@ -137,7 +137,7 @@ export function toolNamed(tools: Tools, name: string): Tool | undefined {
  *
  * @throws TwelvefoldError `schema_not_json` when the schema library cannot say and `inputJsonSchema` is absent.
  */
-export function inputJsonSchemaOf(name: string, tool: Tool): JsonObject {
+export function inputJsonSchemaOf(name: string, tool: Pick<Tool, 'input' | 'inputJsonSchema'>): JsonObject {
   if (tool.inputJsonSchema) return tool.inputJsonSchema;
   const standard: Partial<StandardJSONSchemaV1.Props> = tool.input['~standard'];
   try {
@@ -154,4 +154,14 @@ export function inputJsonSchemaOf(name: string, tool: Tool): JsonObject {
     'schema_not_json',
     `The schema library of tool "${name}" lacks Standard JSON Schema: set inputJsonSchema.`,
   );
+}
+
+/** What the input schema says of itself, `z.object({ … }).describe('…')` for example; nothing where it cannot say. */
+function descriptionOf(tool: Pick<Tool, 'input' | 'inputJsonSchema'>): string {
+  try {
+    const { description } = inputJsonSchemaOf('', tool);
+    return typeof description === 'string' ? description : '';
+  } catch {
+    return '';
+  }
 }

@@ -217,7 +217,9 @@ test('a doubt settles the attempt that it shows, and none that was made since', 
     defineAgent({
       name: 'bank',
       instructions: '',
-      tools: { pay: defineTool({ description: '', input: z.object({}), execute: () => new Promise(() => undefined) }) },
+      tools: {
+        pay: defineTool({ description: 'Pays.', input: z.object({}), execute: () => new Promise(() => undefined) }),
+      },
     }),
     { model: scriptedModel([{ calls: [{ tool: 'pay' }] }, { text: 'Done.' }]), clock },
   );

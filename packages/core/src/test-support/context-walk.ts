@@ -28,9 +28,15 @@ const definition = defineAgent({
   limits: { steps: 1_000 },
   escalateAfterErrors: 2,
   tools: {
-    look: defineTool({ description: '', input, inputJsonSchema, idempotent: true, execute }),
-    pay: defineTool({ description: '', input, inputJsonSchema, approval: 'always', execute }),
-    never: defineTool({ description: '', input, inputJsonSchema, approval: () => ({ deny: 'Not today.' }), execute }),
+    look: defineTool({ description: 'Looks.', input, inputJsonSchema, idempotent: true, execute }),
+    pay: defineTool({ description: 'Pays.', input, inputJsonSchema, approval: 'always', execute }),
+    never: defineTool({
+      description: 'Is denied.',
+      input,
+      inputJsonSchema,
+      approval: () => ({ deny: 'Not today.' }),
+      execute,
+    }),
     ask_human: askHuman(),
   },
 });
