@@ -15,6 +15,7 @@ import {
   type Draft,
   type Event,
   type Model,
+  type Rejection,
   type State,
   type Store,
   type Tools,
@@ -72,6 +73,8 @@ export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
   /** Ends this live agent: aborts the model, signals running tools, refuses commands. To stop a run, `cancel` it. */
   readonly dispose: () => void;
   readonly draft: Draft | undefined;
+  /** Refuses what cannot become a command, as a form does with a number that is none: snapshots tell of it like of others. */
+  readonly refuse: (rejection: Rejection) => Decision;
 }
 
 /**
@@ -164,8 +167,16 @@ export function createAgent<TTools extends Tools>(
     get draft() {
       return snapshots.get().draft;
     },
+    refuse: (rejection) => {
+      refresh({ rejection });
+      return { ok: false, rejection };
+    },
     ...createCommands({
-      submit: (intent) => (isDisposed ? Promise.resolve(disposed) : agent.start().then(() => journal.submit(intent))),
+      submit: async (intent) => {
+        const decision = isDisposed ? disposed : await agent.start().then(() => journal.submit(intent));
+        refresh({ rejection: decision.ok ? undefined : decision.rejection });
+        return decision;
+      },
       threadId: () => threadId ?? '',
       state: stateOf,
       user,

@@ -1,4 +1,11 @@
-import { phaseOf, type AgentDefinition, type Draft, type State, type TwelvefoldError } from '@twelvefold/core';
+import {
+  phaseOf,
+  type AgentDefinition,
+  type Draft,
+  type Rejection,
+  type State,
+  type TwelvefoldError,
+} from '@twelvefold/core';
 import { aside } from './aside.ts';
 import { onFrame } from './on-frame.ts';
 
@@ -12,10 +19,12 @@ export interface AgentSnapshot {
   readonly isRestoring: boolean;
   /** The store fails: nothing is lost, nothing new is kept. */
   readonly problem: TwelvefoldError | undefined;
+  /** Why the last command of this live agent was refused, until one is accepted. */
+  readonly rejection: Rejection | undefined;
 }
 
 /** What changes besides the log and the draft. */
-type Circumstances = Partial<Pick<AgentSnapshot, 'isRestoring' | 'problem'>>;
+type Circumstances = Partial<Pick<AgentSnapshot, 'isRestoring' | 'problem' | 'rejection'>>;
 
 export interface Snapshots {
   readonly get: () => AgentSnapshot;
@@ -36,14 +45,16 @@ export interface SnapshotsOptions {
 
 /** Immutable snapshots of something that changes all the time, for whoever watches. */
 export function createSnapshots({ definition, initial: given, read }: SnapshotsOptions): Snapshots {
-  const initial = withPhase({ ...given, draft: undefined, problem: undefined });
+  const initial = withPhase({ ...given, draft: undefined, problem: undefined, rejection: undefined });
   const listeners = new Set<() => void>();
   let snapshot = initial;
   let told = initial;
 
   const update = (change: Circumstances = {}): void => {
     const next = { ...snapshot, ...read(), ...change };
-    const isSame = (['state', 'draft', 'isRestoring', 'problem'] as const).every((key) => next[key] === snapshot[key]);
+    const isSame = (['state', 'draft', 'isRestoring', 'problem', 'rejection'] as const).every(
+      (key) => next[key] === snapshot[key],
+    );
     if (!isSame) snapshot = withPhase(next);
   };
   const tell = onFrame(() => {
