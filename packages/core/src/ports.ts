@@ -116,8 +116,11 @@ export interface Store {
   append(threadId: string, expectedSeq: number, events: readonly Event[], note?: AppendNote): Promise<AppendResult>;
   /** The events with `afterSeq < seq <= throughSeq`, in order. An unknown thread has none. */
   read(threadId: string, afterSeq?: number, throughSeq?: number): Promise<readonly Event[]>;
-  /** Calls `listener` after anyone appended to the thread, wherever they are. Returns the unsubscribe function. */
-  subscribe(threadId: string, listener: () => void): () => void;
+  /**
+   * Calls `listener` after anyone appended to the thread, wherever they are, with the thread's last `seq` where that is
+   * known. Returns the unsubscribe function.
+   */
+  subscribe(threadId: string, listener: (seq?: number) => void): () => void;
   /** Who else works on the threads of this store, where that can be known. */
   readonly presence?: Presence;
 }
@@ -146,6 +149,11 @@ export interface ThreadStore extends Store {
   ): Promise<AppendResult>;
   /** Removes a thread and all that is kept of it; its forks stay whole. Nothing happens to an unknown thread. */
   delete(threadId: string): Promise<void>;
+  /**
+   * Calls `listener` after anyone began, appended to, forked or deleted any thread, wherever they are: what `list` says
+   * may have changed. Returns the unsubscribe function. Without it, lists hear only of the threads that they show.
+   */
+  subscribeAll?(listener: () => void): () => void;
   /** The newest checkpoint that `writeCheckpoint` was given for this thread and version; `undefined` without one. */
   readCheckpoint(threadId: string, version: string): Promise<State | undefined>;
   /** Keeps a state so that the next reader needs only the events behind it. A cache: it may be dropped at any time. */
@@ -160,6 +168,8 @@ export interface ThreadQuery {
   readonly updatedBeforeMs?: number;
   /** Forks of this thread. */
   readonly forkedFrom?: string;
+  /** None but these threads: a store that does not know this field gives others, too. */
+  readonly threadIds?: readonly string[];
   /** Default 50, at most 500. */
   readonly limit?: number;
   /** From the page before. */
