@@ -73,8 +73,9 @@ export type {
 export { readIntent } from './read-intent.ts';
 export { redactSecrets } from './redact.ts';
 export { redactValues } from './redact-values.ts';
-export { fold, reduce } from './reduce.ts';
+export { fold, reduce, REDUCER_VERSION } from './reduce.ts';
 export type { At } from './ruling.ts';
+export { stampAfter } from './stamp-after.ts';
 export { runTool } from './run-tool.ts';
 export type { ToolHost } from './run-tool.ts';
 export { findCall, initialState, openAsks, openCalls } from './state.ts';

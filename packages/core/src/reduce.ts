@@ -8,6 +8,7 @@
  */
 import type { Event } from './event.ts';
 import { reduceCall } from './reduce-call.ts';
+import { reduceFork } from './reduce-fork.ts';
 import { reduceHuman } from './reduce-human.ts';
 import { reduceInput } from './reduce-input.ts';
 import { reduceModel } from './reduce-model.ts';
@@ -17,12 +18,18 @@ import { reduceUndo } from './reduce-undo.ts';
 import { initialState, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
+/** Changes whenever some log folds to another state than before: checkpoints of other versions are not read. */
+export const REDUCER_VERSION = '1';
+
 /** The state after one more event. */
 export function reduce(state: State, event: Event): State {
-  const next: State = { ...state, threadId: event.threadId, seq: event.seq, atMs: event.atMs };
+  const { threadId, seq, atMs, hash } = event;
+  const next: State = { ...state, threadId, seq, atMs, ...(hash !== undefined && { head: hash }) };
   switch (event.type) {
-    case 'thread.started':
     case 'thread.forked':
+      return reduceFork(next, event, state.atMs);
+
+    case 'thread.started':
     case 'message.received':
     case 'context.prefetched':
       return reduceInput(next, event);

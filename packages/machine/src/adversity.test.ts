@@ -57,6 +57,7 @@ test.each(['retry', 'give_up'] as const)(
     await sleepy.send('Pay');
     await phase(sleepy, 'awaitingApproval');
     void sleepy.approve('1.0');
+    await vi.waitFor(async () => expect((await store.read(threadId)).at(-1)?.type).toBe('call.claimed'));
     const other = createAgent(definition, {
       model: scriptedModel([{ text: 'Done.' }]),
       store,

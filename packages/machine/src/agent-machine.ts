@@ -43,6 +43,8 @@ import { withHost } from './host.ts';
 export interface Appended {
   readonly type: EventType | 'log.read';
   readonly events: readonly Event[];
+  /** What the events before these amount to, when they were not read. */
+  readonly checkpoint?: State;
 }
 
 export interface AgentContext {
@@ -141,7 +143,7 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       /** Folds what was appended, starts what became due and stops the timers that did not stay due. */
       append: enqueueActions(({ context, event, enqueue }) => {
         const before = spawned(definition, context.thread);
-        const thread = fold(event.events, context.thread);
+        const thread = fold(event.events, event.checkpoint ?? context.thread);
         const after = spawned(definition, thread);
         enqueue.assign({ thread });
         for (const [key, effect] of after)

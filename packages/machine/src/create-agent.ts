@@ -24,6 +24,8 @@ import {
 } from '@twelvefold/core';
 import { createActor, type Actor, type InspectionEvent } from 'xstate';
 import { agentMachine, type AgentMachine } from './agent-machine.ts';
+import { createCheckpoints } from './create-checkpoints.ts';
+import { createDriver } from './create-driver.ts';
 import { createHost } from './create-host.ts';
 import { createCommands, type AgentCommands } from './agent-commands.ts';
 import { createJournal } from './journal.ts';
@@ -31,6 +33,7 @@ import { bindHost } from './host.ts';
 import { inspectLater } from './inspect-later.ts';
 import { createSnapshots, type AgentSnapshot } from './create-snapshots.ts';
 import { systemClock } from './system-clock.ts';
+import { takeSend } from './take-send.ts';
 
 export interface CreateAgentOptions {
   readonly model: Model;
@@ -56,7 +59,7 @@ export interface CreateAgentOptions {
 
 export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
   readonly definition: AgentDefinition<TTools>;
-  /** The XState actor, for `useSelector` and every XState tool. Send it nothing: it only takes what is logged. */
+  /** The XState actor, for `useSelector` and every XState tool. What is sent to it is dropped: it only takes what is logged. */
   readonly actor: Actor<AgentMachine>;
   readonly getSnapshot: () => AgentSnapshot;
   /** What the agent was when it was made: the same on a server and in the page that hydrates it. */
@@ -99,10 +102,10 @@ export function createAgent<TTools extends Tools>(
     input: { thread: restored },
     ...(inspector && { inspect: inspector.inspect }),
   });
+  const send = takeSend(actor);
   const initialOfActor = actor.getSnapshot();
 
   let threadId = typeof thread === 'string' ? thread : given?.id;
-  let runner: string | undefined;
   let started: Promise<void> | undefined;
   let unsubscribe: (() => void) | undefined;
   let isDetached = false;
@@ -126,13 +129,15 @@ export function createAgent<TTools extends Tools>(
     deliver,
     onProblem: (problem) => refresh({ problem }),
   });
+  const checkpoints = createCheckpoints(store);
+  const driver = createDriver({ presence: store.presence, clock, threadId: attach });
   const host = createHost({
     definition: guarded,
     model: options.model,
     clock,
     secrets,
     exclusive: options.exclusive ?? options.store === undefined,
-    runner: () => (runner ??= clock.newId()),
+    driver,
     state: stateOf,
     submit: journal.submit,
     cancelled: () => cancel.signal,
@@ -158,11 +163,12 @@ export function createAgent<TTools extends Tools>(
       started = undefined;
       unsubscribe?.();
       unsubscribe = undefined;
+      driver.leave();
     },
     dispose: () => {
       isDisposed = true;
-      agent.detach();
       actor.stop();
+      agent.detach();
     },
     get draft() {
       return snapshots.get().draft;
@@ -196,6 +202,8 @@ export function createAgent<TTools extends Tools>(
     actor.start();
     if (threadId !== undefined) {
       attach();
+      const checkpoint = stateOf().seq === 0 ? await checkpoints.read(threadId) : undefined;
+      if (checkpoint) send({ type: 'log.read', events: [], checkpoint });
       await journal.sync();
     }
     refresh({ isRestoring: false });
@@ -210,7 +218,7 @@ export function createAgent<TTools extends Tools>(
 
   function listen(id: string): () => void {
     try {
-      return store.subscribe(id, () => void journal.sync()) ?? (() => undefined);
+      return store.subscribe(id, (seq) => void journal.sync(seq)) ?? (() => undefined);
     } catch (cause) {
       const message = 'The store cannot be subscribed to: what other tabs and processes append is seen late.';
       refresh({ problem: new TwelvefoldError('store_failed', message, { cause }) });
@@ -231,8 +239,9 @@ export function createAgent<TTools extends Tools>(
       cancel = new AbortController();
     }
     const [first] = events;
-    actor.send({ type: from === 'append' && first ? first.type : 'log.read', events });
+    send({ type: from === 'append' && first ? first.type : 'log.read', events });
     refresh();
+    checkpoints.offer(snapshots.get());
   }
 }
 

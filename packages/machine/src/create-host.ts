@@ -1,10 +1,12 @@
 /*
  * Performs the machine's effects with real ports. Each one is claimed in the log first and reported to it afterwards:
  *
- *   think   model.request ─ won ─ stream → draft ─ model.reply │ model.fail
+ *   think   model.request ─ won ─ stream → draft ─ model.reply │ model.fail      another's: wait for its end ─ again
  *   claim   call.claim
- *   run     mine: run the tool ─ call.succeed │ call.fail        another's: wait for the lease ─ call.recover
+ *   run     mine: run the tool ─ call.succeed │ call.fail        another's: wait for its end ─ call.recover
  *   wait    sleep ─ timer.fire │ call.expire                     visit: run the state ─ flow.visit
+ *
+ * Another's work ends with its lease, or as soon as its runner is known to be gone.
  */
 import {
   askModel,
@@ -27,6 +29,7 @@ import {
   type State,
   type Verdict,
 } from '@twelvefold/core';
+import type { Driver } from './create-driver.ts';
 import type { Host } from './host.ts';
 import { sleepUntil, timeoutAfter } from './timeout.ts';
 
@@ -37,7 +40,7 @@ export interface HostOptions {
   readonly secrets: Readonly<Record<string, string>>;
   /** Nobody else drives this thread: what other runners hold is lost. */
   readonly exclusive: boolean;
-  readonly runner: () => string;
+  readonly driver: Driver;
   readonly state: () => State;
   readonly submit: (command: Intent | Report) => Promise<Decision>;
   readonly onDraft: (draft: (() => Draft) | undefined) => void;
@@ -53,20 +56,21 @@ const MODEL_LEASE_MS = 10 * 60_000;
 const STORE_RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
 export function createHost(options: HostOptions): Host {
-  const { definition, model, clock, secrets, exclusive, runner, state, submit, onDraft } = options;
+  const { definition, model, clock, secrets, exclusive, driver, state, submit, onDraft } = options;
 
   return {
     onFailure: options.onFailure,
 
     think: (signal) =>
-      unlessAborted(signal, async () => {
+      inTurn(signal, async () => {
+        const runner = await driver.runner();
         for (let failures = 0; ;) {
           const { seq } = state();
           const due = plan(definition, state()).find((effect) => effect.type === 'model');
           if (!due) return;
           const { step, lease } = due;
-          const takeOver = lease !== undefined && (exclusive || lease.runner === runner());
-          if (lease && !takeOver) await clock.sleepUntil(lease.leaseUntilMs, signal);
+          const takeOver = lease !== undefined && (await isGone(lease.runner, lease.leaseUntilMs, signal));
+          signal.throwIfAborted();
           const attempt = state().attempts + 1;
           const builtAtSeq = state().seq;
           const built = build();
@@ -77,7 +81,7 @@ export function createHost(options: HostOptions): Host {
             promptVersion,
             contextHash,
             modelId: model.id,
-            runner: runner(),
+            runner,
             leaseMs: MODEL_LEASE_MS,
           };
           const won = await submit({ type: 'model.request', ...request, takeOver, builtAtSeq });
@@ -90,18 +94,15 @@ export function createHost(options: HostOptions): Host {
       }),
 
     claim: ({ callId }, signal) =>
-      unlessAborted(signal, () => report({ type: 'call.claim', callId, runner: runner() }, signal)),
+      inTurn(signal, async () => report({ type: 'call.claim', callId, runner: await driver.runner() }, signal)),
 
     run: ({ callId, attempt, runner: holder, untilMs }, signal) =>
       unlessAborted(signal, async () => {
         // A claim that is delivered after its lease may have been settled by a person: it is lost, whoever made it.
-        const isMine = holder === runner() && clock.now() < untilMs;
-        const takeOver = exclusive && holder !== runner();
-        const leaseEnd = sleepUntil(clock, takeOver ? clock.now() : untilMs, signal);
-        const hasReported = isMine && (await Promise.race([perform(callId, signal), leaseEnd.over.then(() => false)]));
-        if (hasReported) return leaseEnd.stop();
-        await leaseEnd.over;
-        await report({ type: 'call.recover', callId, attempt, runner: runner(), takeOver }, signal);
+        if (driver.isMine(holder) && clock.now() < untilMs && (await performInTime(callId, untilMs, signal))) return;
+        const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, signal));
+        if (!takeOver) await clock.sleepUntil(untilMs, signal);
+        await report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, signal);
       }),
 
     wait: (effect, signal) =>
@@ -121,6 +122,41 @@ export function createHost(options: HostOptions): Host {
         await report({ type: 'flow.visit', state: name, step: thread.step, verdict }, signal);
       }),
   };
+
+  /** Does what is due when it is this runner's turn. */
+  function inTurn(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    const done = driver.begin();
+    return unlessAborted(signal, () => driver.turn(signal).then(work)).finally(done);
+  }
+
+  /** Waits until a runner's lease has ended (`false`) or, before that, until it is known to be gone (`true`). */
+  async function isGone(runner: string, leaseUntilMs: number, signal: AbortSignal): Promise<boolean> {
+    if (exclusive || driver.isMine(runner)) return true;
+    const lease = sleepUntil(clock, leaseUntilMs, signal);
+    const watching = new AbortController();
+    const gone = driver.untilGone(runner, AbortSignal.any([signal, watching.signal])).then(
+      () => true,
+      () => lease.over.then(() => false),
+    );
+    try {
+      return await Promise.race([gone, lease.over.then(() => false)]);
+    } finally {
+      watching.abort();
+      lease.stop();
+    }
+  }
+
+  /** Whether the tool's end was reported before the lease was over. */
+  async function performInTime(callId: string, untilMs: number, signal: AbortSignal): Promise<boolean> {
+    const lease = sleepUntil(clock, untilMs, signal);
+    // Whoever asks is told that this runner is there for as long as the tool runs, also when nobody waits for it any more.
+    const performed = perform(callId, signal).finally(driver.begin());
+    try {
+      return await Promise.race([performed, lease.over.then(() => false)]);
+    } finally {
+      lease.stop();
+    }
+  }
 
   function build():
     | { readonly ok: true; readonly value: BuiltRequest }

@@ -10,9 +10,12 @@
  */
 import {
   decide,
+  fold,
+  phaseOf,
   settle,
   TwelvefoldError,
   type AgentDefinition,
+  type AppendNote,
   type AppendResult,
   type At,
   type Clock,
@@ -27,8 +30,8 @@ import {
 export interface Journal {
   /** Decides and appends. Store failures come back as the rejection `store_failed`. */
   submit(command: Intent | Report): Promise<Decision>;
-  /** Reads what others appended, and appends the facts that the log owes. */
-  sync(): Promise<void>;
+  /** Reads what others appended, unless it is there up to `seq`, and appends the facts that the log owes. */
+  sync(seq?: number): Promise<void>;
 }
 
 export interface JournalOptions {
@@ -51,14 +54,19 @@ export function createJournal(options: JournalOptions): Journal {
   const { definition, state, deliver } = options;
   let queue: Promise<unknown> = Promise.resolve();
   let isSyncing = false;
+  let newestSeq = 0;
 
   return {
     submit: (command) => enqueue(() => write((at) => decide(definition, state(), command, at))),
-    sync: async () => {
+    sync: async (seq = Infinity) => {
+      newestSeq = Math.max(newestSeq, seq);
       if (isSyncing) return;
       isSyncing = true;
       await enqueue(async () => {
+        const isRead = newestSeq <= state().seq;
         isSyncing = false;
+        newestSeq = 0;
+        if (isRead) return undefined;
         return (await readTail()) ?? write((at) => ({ ok: true, events: settle(definition, state(), at) }));
       });
     },
@@ -76,7 +84,7 @@ export function createJournal(options: JournalOptions): Journal {
       const at = { threadId: options.threadId(), nowMs: options.clock.now() };
       const decision = decided(at);
       if (!decision.ok || decision.events.length === 0) return decision;
-      const result = await attempt(() => appendResult(options.store.append(at.threadId, state().seq, decision.events)));
+      const result = await attempt(() => appendResult(append(at.threadId, decision.events)));
       if (isFailure(result)) return result;
       if (result.ok) {
         deliver(decision.events, 'append');
@@ -85,6 +93,17 @@ export function createJournal(options: JournalOptions): Journal {
       const failure = await catchUp(at.threadId, result.seq);
       if (failure) return failure;
     }
+  }
+
+  function append(threadId: string, events: readonly Event[]): Promise<AppendResult> {
+    const before = state();
+    // Folded only for a store that keeps a list.
+    const note: AppendNote = {
+      get phase() {
+        return phaseOf(fold(events, before), definition.flow);
+      },
+    };
+    return options.store.append(threadId, before.seq, events, note);
   }
 
   /** After a conflict: reads what others appended. A store that has nothing of the thread is given the saved log. */

@@ -1,0 +1,90 @@
+import { createMemoryStore, defineAgent, fold, REDUCER_VERSION, type Event, type State } from '@twelvefold/core';
+import { fakeClock, scriptedModel } from '@twelvefold/testing';
+import { expect, test, vi } from 'vitest';
+import { createAgent, type LiveAgent } from './create-agent.ts';
+
+const threadId = 't';
+const definition = defineAgent({ name: 'desk', instructions: '' });
+
+/** A store with a cache that tells what was read and written. */
+function cached(checkpoints: Record<string, State> = {}, events?: readonly Event[]) {
+  const store = createMemoryStore(events && { [threadId]: events });
+  const reads: number[] = [];
+  return {
+    ...store,
+    reads,
+    checkpoints,
+    read: (id: string, afterSeq = 0) => {
+      reads.push(afterSeq);
+      return store.read(id, afterSeq);
+    },
+    readCheckpoint: async (id: string, version: string) => checkpoints[`${id} ${version}`],
+    writeCheckpoint: async (id: string, version: string, state: State) => {
+      checkpoints[`${id} ${version}`] = state;
+    },
+  };
+}
+
+function open(store: ReturnType<typeof cached>, replies = 1): LiveAgent {
+  const model = scriptedModel(Array.from({ length: replies }, (_, index) => ({ text: `Reply ${index}.` })));
+  return createAgent(definition, { model, store, thread: threadId, clock: fakeClock() });
+}
+
+/** A thread of 60 short runs: some 240 events. */
+async function longThread() {
+  const store = cached();
+  const agent = open(store, 60);
+  for (let turn = 0; turn < 60; turn++) {
+    await agent.send(`Message ${turn}`);
+    await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'), { interval: 1 });
+  }
+  return { store, agent, events: await store.read(threadId) };
+}
+
+test('a long thread is kept as a checkpoint when it rests, and the next reader folds only what is behind it', async () => {
+  const { store, agent } = await longThread();
+  const kept = store.checkpoints[`${threadId} ${REDUCER_VERSION}`];
+  expect(kept?.seq).toBeGreaterThanOrEqual(200);
+  store.reads.length = 0;
+  const next = open(store);
+  await next.start();
+  expect(store.reads).toEqual([kept?.seq]);
+  expect(next.getState()).toEqual(agent.getState());
+  await next.send('And on');
+  await vi.waitFor(() => expect(next.getSnapshot().phase).toBe('done'), { interval: 1 });
+  expect(next.getState()).toEqual(fold(await store.read(threadId)));
+});
+
+test('a short thread is not kept', async () => {
+  const store = cached();
+  const agent = open(store);
+  await agent.send('Hi');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'), { interval: 1 });
+  expect(store.checkpoints).toEqual({});
+});
+
+test('a checkpoint of another thread, of another version or that is none is not believed', async () => {
+  const { agent, events } = await longThread();
+  const state = agent.getState();
+  const wrong: Record<string, State>[] = [
+    { [`${threadId} ${REDUCER_VERSION}`]: { ...state, threadId: 'other' } },
+    { [`${threadId} 0`]: state },
+    { [`${threadId} ${REDUCER_VERSION}`]: {} as State },
+    { [`${threadId} ${REDUCER_VERSION}`]: null as unknown as State },
+  ];
+  for (const checkpoints of wrong) {
+    const next = open(cached(checkpoints, events));
+    await next.start();
+    expect(next.getState()).toEqual(state);
+  }
+});
+
+test('a cache that throws is no obstacle', async () => {
+  const { agent, events } = await longThread();
+  const failing = () => Promise.reject(new Error('No cache today.'));
+  const store = { ...cached({}, events), readCheckpoint: failing, writeCheckpoint: failing };
+  const next = open(store);
+  await next.start();
+  expect(next.getState()).toEqual(agent.getState());
+  expect(next.getSnapshot().problem).toBeUndefined();
+});

@@ -1,0 +1,115 @@
+/*
+ * Whose turn it is on a thread that several tabs or processes watch.
+ *
+ *   something is due ─ lead ─ granted ──────────────────────────→ act
+ *                        └ somebody else leads ─ 2 s ─ still due → act all the same
+ *
+ * This is courtesy: it keeps two tabs from asking the model at once, and lets the next one go on as soon as the first is
+ * gone. That nothing runs twice rests on the store's compare-and-append alone.
+ */
+import type { Attendance, Clock, Presence } from '@twelvefold/core';
+import { sleepUntil } from './timeout.ts';
+
+/** After this long somebody else's lead is not waited for: a frozen tab keeps its lead and does nothing. */
+const COURTESY_MS = 2_000;
+
+export interface Driver {
+  /** The id to claim with, once the others can see that this runner is there. */
+  readonly runner: () => Promise<string>;
+  /** Whether a claim or a request is one of this live agent's. */
+  readonly isMine: (runner: string) => boolean;
+  /** Says that something is under way, until what this returns is called. */
+  readonly begin: () => () => void;
+  /** Resolves when this runner should do what is due. Rejects when aborted. */
+  readonly turn: (signal: AbortSignal) => Promise<void>;
+  /** Resolves when that runner is gone for certain; never when that cannot be known. Rejects when aborted. */
+  readonly untilGone: (runner: string, signal: AbortSignal) => Promise<void>;
+  /** This runner is there no more, as soon as it has nothing under way. */
+  readonly leave: () => void;
+}
+
+export interface DriverOptions {
+  readonly presence: Presence | undefined;
+  readonly clock: Clock;
+  readonly threadId: () => string;
+}
+
+/** What comes of asking for the lead: once it was granted, or waited for in vain, nothing waits again. */
+interface Lead {
+  readonly granted: Promise<void>;
+  readonly end: () => void;
+  isWaitedFor: boolean;
+}
+
+export function createDriver({ presence, clock, threadId }: DriverOptions): Driver {
+  const mine = new Set<string>();
+  let attendance: Promise<Attendance> | undefined;
+  let underWay = 0;
+  let isLeaving = false;
+  let lead: Lead | undefined;
+
+  return {
+    runner: async () => (await (attendance ??= enter())).runner,
+    isMine: (runner) => mine.has(runner),
+    begin: () => {
+      underWay++;
+      isLeaving = false;
+      return once(() => {
+        underWay--;
+        if (underWay === 0) rest();
+      });
+    },
+    turn: async (signal) => {
+      if (presence) await untilTurn((lead ??= seek(presence)), signal);
+      signal.throwIfAborted();
+    },
+    untilGone: (runner, signal) => presence?.untilGone(runner, signal) ?? new Promise(() => undefined),
+    leave: () => {
+      isLeaving = true;
+      if (underWay === 0) rest();
+    },
+  };
+
+  /** Where presence fails there is none: leases alone tell when a runner is gone. */
+  async function enter(): Promise<Attendance> {
+    const here = await presence?.enter().catch(() => undefined);
+    const entered = here ?? { runner: clock.newId(), leave: () => undefined };
+    mine.add(entered.runner);
+    return entered;
+  }
+
+  function seek(known: Presence): Lead {
+    const ending = new AbortController();
+    const granted = known.lead(threadId(), ending.signal);
+    granted.catch(() => undefined);
+    return { granted, end: () => ending.abort(new Error('This runner has nothing more to do.')), isWaitedFor: true };
+  }
+
+  async function untilTurn(sought: Lead, signal: AbortSignal): Promise<void> {
+    if (!sought.isWaitedFor) return;
+    const patience = sleepUntil(clock, clock.now() + COURTESY_MS, signal);
+    try {
+      await Promise.race([sought.granted.catch(() => patience.over), patience.over]);
+      sought.isWaitedFor = false;
+    } finally {
+      patience.stop();
+    }
+  }
+
+  function rest(): void {
+    lead?.end();
+    lead = undefined;
+    if (!isLeaving) return;
+    void attendance?.then(({ leave }) => leave());
+    attendance = undefined;
+  }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
+}
