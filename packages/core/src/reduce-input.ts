@@ -1,21 +1,17 @@
-import { origin, withCall, withEntry, withNotice } from './entries.ts';
+import { origin, withEntry } from './entries.ts';
 import type { Event } from './event.ts';
 import { closeRequest } from './reduce-model.ts';
-import { openCalls, type CallEntry, type Run, type State } from './state.ts';
+import type { Run, State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What comes in from outside: the thread's beginning, messages, data fetched ahead. */
 export function reduceInput(
   state: State,
-  event: Event<'thread.started' | 'thread.forked' | 'message.received' | 'context.prefetched'>,
+  event: Event<'thread.started' | 'message.received' | 'context.prefetched'>,
 ): State {
   switch (event.type) {
     case 'thread.started':
       return state.agent ? state : { ...state, agent: event.agent };
-    case 'thread.forked': {
-      const { threadId, seq } = event.from;
-      return withNotice(openCalls(state).reduce(inheritCall, closeRequest(state)), event, `${threadId}/${seq}`);
-    }
     case 'message.received': {
       const { source, by, text, data } = event;
       const heard: State = { ...state, inputSeq: event.seq, run: wake(state.run, event) };
@@ -44,11 +40,4 @@ function wake(run: Run | undefined, event: Event): Run {
     raised: {},
     visited: {},
   };
-}
-
-/** A fork inherits no decision that nothing followed, and no claim: the other thread has those. */
-function inheritCall(state: State, call: CallEntry): State {
-  if (call.status === 'running') return withCall(state, { ...call, status: 'doubted' });
-  if (!call.gate || call.status === 'doubted') return state;
-  return withCall(state, { ...call, status: 'gated', decisions: [] });
 }

@@ -135,7 +135,7 @@ export interface CallEntry {
   readonly error?: ErrorFact;
   readonly rejectReason?: RejectReason;
   readonly settledAtMs?: number;
-  /** The rule that ran it, where the policy asked. */
+  /** The rule that let it run, where the policy asked: then `gate` is what the policy asked. */
   readonly ruleId?: string;
   /** The call that this one takes back, when a person asked for that. */
   readonly undoes?: string;
@@ -171,7 +171,7 @@ export interface NoticeEntry {
   readonly atMs: number;
   readonly type: Extract<
     EventType,
-    `run.${string}` | `limit.${string}` | 'model.failed' | 'flow.visited' | 'thread.forked'
+    `run.${string}` | `limit.${string}` | `rule.${string}` | 'model.failed' | 'flow.visited' | 'thread.forked'
   >;
   readonly text: string;
   readonly by?: Actor;
@@ -213,6 +213,12 @@ export interface OpenRequest {
   readonly leaseUntilMs: number;
 }
 
+/** An event of another thread, up to which both are the same. */
+export interface ForkOrigin {
+  readonly threadId: string;
+  readonly seq: number;
+}
+
 export interface State {
   readonly threadId: string;
   readonly agent?: { readonly name: string; readonly version: string };
@@ -236,7 +242,12 @@ export interface State {
   readonly requestSeq: number;
   /** The rules in force, oldest first. */
   readonly rules: readonly Rule[];
-  /** The `hash` of the last event, in a log with a hash chain. */
+  /**
+   * Where this thread was forked from: its own origin last, before it those of the threads that it came from. The
+   * `thread.forked` of each stands right behind its `seq`.
+   */
+  readonly origins?: readonly ForkOrigin[];
+  /** The last `hash` in a log with a hash chain: note it elsewhere, and `verify` can say whether the log was cut off. */
   readonly head?: string;
   /** The reply that nothing followed yet. */
   readonly lastReply?: { readonly calls: number; readonly finishReason: FinishReason };
