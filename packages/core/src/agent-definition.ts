@@ -39,6 +39,8 @@ export interface AgentOptions<TTools extends Tools> {
   readonly redact?: (text: string) => string;
   /** Extra states of the control flow (factor 8). */
   readonly flow?: Flow;
+  /** Each event carries a hash over itself and the hash before it: see `verify` in `@twelvefold/core/audit`. Default false. */
+  readonly hashChain?: boolean;
 }
 
 /** An agent: data and pure functions. Nothing runs until `createAgent` or `useAgent` gives it a model and a thread. */
@@ -75,6 +77,7 @@ export function defineAgent<const TTools extends Tools = Record<never, never>>(
     whileThinking: options.whileThinking ?? 'queue',
     redact: options.redact ?? redactSecrets,
     flow: options.flow ?? { states: {}, route: [] },
+    hashChain: options.hashChain ?? false,
   };
   const problem = problemOf(definition as unknown as AgentDefinition);
   if (problem !== undefined) throw new TwelvefoldError('invalid_definition', problem);

@@ -16,11 +16,12 @@ import { decideModel } from './decide-model.ts';
 import { decideRule } from './decide-rule.ts';
 import { decideRun } from './decide-run.ts';
 import { decideUndo } from './decide-undo.ts';
-import { stamp, type Event, type EventDraft } from './event.ts';
+import type { Event } from './event.ts';
 import type { Intent, Rejection, Report } from './intent.ts';
 import { readCommand } from './read-intent.ts';
 import { fold } from './reduce.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
+import { stampAfter } from './stamp-after.ts';
 import type { State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -37,12 +38,14 @@ export function decide(definition: AgentDefinition, state: State, request: Inten
   const stranger = strangerProblem(definition, state, at);
   if (stranger) return { ok: false, rejection: stranger };
   const now = { ...at, nowMs: Math.max(at.nowMs, state.atMs) };
-  const started = state.agent ? [] : stampAfter(state, [{ type: 'thread.started', agent: { name, version } }], now);
+  const started = state.agent
+    ? []
+    : stampAfter(definition, state, [{ type: 'thread.started', agent: { name, version } }], now);
   const owed = settle(definition, fold(started, state), now);
   const before = fold(owed, fold(started, state));
   const ruling = rule(definition, before, command, now);
   if ('code' in ruling) return { ok: false, rejection: ruling };
-  const events = stampAfter(before, ruling, now);
+  const events = stampAfter(definition, before, ruling, now);
   return { ok: true, events: [...started, ...owed, ...events, ...settle(definition, fold(events, before), now)] };
 }
 
@@ -59,7 +62,7 @@ function strangerProblem({ name }: AgentDefinition, { agent, seq, threadId }: St
 export function settle(definition: AgentDefinition, state: State, at: At): readonly Event[] {
   const facts = consequences(definition, state);
   if (facts.length === 0) return [];
-  const events = stampAfter(state, facts, at);
+  const events = stampAfter(definition, state, facts, at);
   return [...events, ...settle(definition, fold(events, state), at)];
 }
 
@@ -98,9 +101,4 @@ function rule(definition: AgentDefinition, state: State, command: Intent | Repor
     default:
       return unreachable(command, refuse('malformed', 'There is no request of this type.'));
   }
-}
-
-/** Time in a log never runs backwards, whatever the clocks say. */
-function stampAfter(state: State, drafts: readonly EventDraft[], { threadId, nowMs }: At): readonly Event[] {
-  return stamp(drafts, { threadId, seq: state.seq, atMs: Math.max(nowMs, state.atMs) });
 }

@@ -125,6 +125,6 @@ export function testThread(definition: AgentDefinition, events: readonly Event[]
 }
 
 /** The fact in an event. */
-function bare({ id: _, threadId: _threadId, seq: _seq, atMs: _atMs, v: _v, ...fact }: Event): EventDraft {
+function bare({ id: _, threadId: _threadId, seq: _seq, atMs: _atMs, v: _v, hash: _hash, ...fact }: Event): EventDraft {
   return fact;
 }

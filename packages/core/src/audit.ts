@@ -1,0 +1,6 @@
+/*
+ * What happened in a thread, for people who were not there: whether its log is whole, and who let what run. Pure: nothing
+ * here reads a store or a clock. [R130–R135]
+ */
+export { verify } from './verify.ts';
+export type { Verification } from './verify.ts';
