@@ -279,7 +279,7 @@ test('[R41] a schema that answers with nothing refuses', () => {
   ).toMatchObject([{ type: 'call.rejected', reason: 'invalid_input', error: { name: 'InvalidInput' } }]);
 });
 
-test('[R42] a policy is asked once for each call, with its validated input and the state', () => {
+test('[R42] a policy is asked once for each call, in their order, with its validated input and the state so far', () => {
   const seen: { readonly call: PolicyCall<unknown>; readonly state: State }[] = [];
   const input = z.object({ amount: z.coerce.number() });
   const approval = (call: PolicyCall<{ amount: number }>, state: State): PolicyAnswer => {
@@ -294,7 +294,7 @@ test('[R42] a policy is asked once for each call, with its validated input and t
     { id: '1.0', tool: 'book', step: 1, input: { amount: 5 } },
     { id: '1.1', tool: 'book', step: 1, input: { amount: 6 } },
   ]);
-  expect(seen.map(({ state }) => findCall(state, '1.0')?.status)).toEqual(['selected', 'selected']);
+  expect(seen.map(({ state }) => findCall(state, '1.0')?.status)).toEqual(['selected', 'gated']);
 });
 
 test('[R42] a policy that denies rejects the call with its words', () => {

@@ -78,6 +78,7 @@ test.each([
   [undefined, ['ann', 'bob'], 1],
   [2, ['ann', 'bob', 'ann'], 2],
   [3, ['ann', 'bob', 'ann'], 2],
+  [2, ['ann', 'Ann', ' ann'], 1],
   [0, ['ann', 'bob'], 2],
   [1.5, ['ann', 'bob'], 2],
   [NaN, ['ann', 'bob'], 2],

@@ -24,8 +24,9 @@ const MAX_RETRY_MS = 600_000;
 export function consequences(definition: AgentDefinition, state: State): readonly EventDraft[] {
   const { run } = state;
   if (!isThreadOf(definition, state)) return [];
-  const selected = openCalls(state).filter((call) => call.status === 'selected');
-  if (selected.length > 0) return selected.map((call) => admit(definition, state, call));
+  // One by one: the policy for a call sees what became of those before it in the same reply.
+  const selected = openCalls(state).find((call) => call.status === 'selected');
+  if (selected) return [admit(definition, state, selected)];
   if (run?.status !== 'active') return [];
   if (run.lastFailure) return [afterFailure(definition, state, run, run.lastFailure)];
   if (run.verdict && openCalls(state).length === 0) return [afterVerdict(state, run.verdict)];

@@ -157,9 +157,9 @@ test('[R48] nobody votes twice for the same input', () => {
   approve(thread, ann);
   const message = 'Ann has approved call 1.0 already; somebody else must.';
   expect(thread.refusal({ type: 'call.approve', ...vote, by: ann })).toEqual({ code: 'already_voted', message });
-  expect(thread.refusal({ type: 'call.approve', ...vote, by: { kind: 'system', id: 'ann' } }).code).toBe(
-    'already_voted',
-  );
+  for (const by of [{ kind: 'system', id: 'ann' } as const, { kind: 'person', id: 'ANN ' } as const]) {
+    expect(thread.refusal({ type: 'call.approve', ...vote, by }).code).toBe('already_voted');
+  }
   approve(thread, bob);
   expect(statusOf(thread)).toBe('ready');
 });

@@ -5,6 +5,7 @@ import { hashJson } from './input-hash.ts';
 import type { Intent, Report } from './intent.ts';
 import { currentVotes } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
+import { isSamePerson } from './same-person.ts';
 import { findCall, openCall, type CallEntry, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -85,7 +86,7 @@ function approve(
   if (editedInput !== undefined && hashJson(editedInput) !== inputHash) {
     return decideEdit(definition, state, call, { callId, inputHash, by, editedInput });
   }
-  if (currentVotes(call).some((decision) => decision.by.id === by.id)) {
+  if (currentVotes(call).some((decision) => isSamePerson(decision.by.id, by.id))) {
     return refuse('already_voted', `${by.name ?? by.id} has approved call ${callId} already; somebody else must.`);
   }
   return [{ type: 'call.approved', callId, inputHash, by }];

@@ -67,6 +67,19 @@ test('[R40] a tool that changes its input changes nothing in the log', async () 
   expect(findCall(state, '1.0')?.input).toEqual({ amount: '5' });
 });
 
+test('[R104] an input that is another one than was claimed fails, and nothing runs', async () => {
+  const execute = () => expect.unreachable();
+  const { definition, state } = claimed(defineTool({ description: 'B.', input, execute }));
+  const entries = state.entries.map((entry) => (entry.kind === 'call' ? { ...entry, input: { amount: '6' } } : entry));
+  const message = 'The input was changed after it was claimed, so this call did not run.';
+  expect(await runTool(definition, { ...state, entries }, '1.0', host)).toEqual({
+    type: 'call.fail',
+    callId: '1.0',
+    attempt: 1,
+    thrown: { name: 'InputChanged', message },
+  });
+});
+
 test('[R104] an input that the schema takes no more fails, and nothing runs', async () => {
   let ran = false;
   const execute = () => void (ran = true);

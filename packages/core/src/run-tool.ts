@@ -1,4 +1,5 @@
 import type { AgentDefinition } from './agent-definition.ts';
+import { hashJson } from './input-hash.ts';
 import type { Report } from './intent.ts';
 import { withParsedHash } from './parsed-hash.ts';
 import type { Signal } from './ports.ts';
@@ -35,6 +36,7 @@ export async function runTool(
       thrown: new Error('There is no such claim, or its tool does not run code.'),
     };
   }
+  if (hashJson(call.input) !== call.inputHash) return { type: 'call.fail', callId, attempt, thrown: otherInput() };
   const input = validate(tool.input, call.input);
   if (!input.ok) return { type: 'call.fail', callId, attempt, thrown: { ...input.error, name: 'InvalidInput' } };
   if (call.parsedHash !== undefined && withParsedHash(input.value).parsedHash !== call.parsedHash)
@@ -46,6 +48,11 @@ export async function runTool(
   } catch (thrown) {
     return { type: 'call.fail', callId, attempt, thrown };
   }
+}
+
+/** A store takes its time to keep a claim, and the state lies in a page's memory. */
+function otherInput(): unknown {
+  return { name: 'InputChanged', message: 'The input was changed after it was claimed, so this call did not run.' };
 }
 
 function otherParse(tool: string): unknown {
