@@ -4,6 +4,8 @@ export { askHuman } from './ask-human.ts';
 export type { AskHumanInput } from './ask-human.ts';
 export { askModel } from './ask-model.ts';
 export type { Ask } from './ask-model.ts';
+export { entryAfter, toBranchPoints, toBranchTree } from './branches.ts';
+export type { Branch, BranchPoint, KnownThread } from './branches.ts';
 export { toCallResult } from './call-result.ts';
 export { toTurns } from './context-turns.ts';
 export type { Turn } from './context-turns.ts';
@@ -36,8 +38,11 @@ export type {
 } from './event.ts';
 export { defineFlow, toolsRan } from './flow.ts';
 export type { Flow, FlowState } from './flow.ts';
+export { decideFork, originOf, seqBefore } from './fork.ts';
+export type { ForkRequest } from './fork.ts';
 export { hashJson } from './input-hash.ts';
 export type { Intent, Rejection, RejectionCode, Report } from './intent.ts';
+export { isThreadStore } from './is-thread-store.ts';
 export { findNonJson, toJson } from './json.ts';
 export type { Json, JsonObject } from './json.ts';
 export { limitUse } from './limits.ts';
@@ -86,6 +91,7 @@ export type {
   CallStatus,
   Claim,
   Entry,
+  ForkOrigin,
   Gate,
   MessageEntry,
   NoticeEntry,
@@ -96,6 +102,7 @@ export type {
   Run,
   State,
 } from './state.ts';
+export { toThread } from './to-thread.ts';
 export { defineTool, timeoutMsOf, toolNamed } from './tool.ts';
 export type {
   FunctionTool,

@@ -124,6 +124,10 @@ export type RejectionCode =
   /** The tool cannot be undone, or this call did not succeed or was undone already. */
   | 'not_undoable'
   | 'no_such_rule'
+  /** This person's rule for the tool stands already. */
+  | 'rule_exists'
+  /** No one person's rule can let this run: several must agree, the tool asks nobody, or there is none. */
+  | 'rule_not_allowed'
   | 'not_ready'
   | 'already_claimed'
   | 'superseded'
@@ -133,6 +137,12 @@ export type RejectionCode =
   | 'not_failed'
   | 'nothing_to_cancel'
   | 'invalid_limit'
+  /** The thread has no event with this `seq`. */
+  | 'no_such_event'
+  /** A thread of this id is there already. */
+  | 'thread_exists'
+  /** What is shown is a past state: fork there, or go back to the live one. */
+  | 'in_the_past'
   /** The store failed; nothing was appended. */
   | 'store_failed';
 

@@ -190,6 +190,7 @@ export interface ThreadSummary {
   /** As its last writer noted it; `unknown` when none did. */
   readonly phase: string;
   readonly seq: number;
+  /** Of a fork: when it was forked. */
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly forkedFrom?: { readonly threadId: string; readonly seq: number };
