@@ -1,12 +1,15 @@
 import { expect, test, vi } from 'vitest';
+import type { Event } from './event.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { ann, logOf, THREAD } from './test-support/test-thread.ts';
+import { toThread } from './to-thread.ts';
 
-const [one, two, three] = logOf(
+const [one, two, three, four] = logOf(
   { type: 'thread.started', agent: { name: 'desk', version: '1' } },
   { type: 'message.received', source: 'ui', text: 'Hi', by: ann },
   { type: 'run.paused', by: ann },
-) as readonly [never, never, never];
+  { type: 'run.resumed', by: ann },
+) as readonly [Event, Event, Event, Event];
 
 test('[R97] appends behind the event that the writer has seen', async () => {
   const store = createMemoryStore();
@@ -18,8 +21,8 @@ test('[R97] appends behind the event that the writer has seen', async () => {
 test('[R97] appends nothing behind another event, and says where the thread is', async () => {
   const store = createMemoryStore({ [THREAD]: [one, two] });
   expect(await store.append(THREAD, 1, [two, three])).toEqual({ ok: false, seq: 2 });
-  expect(await store.append(THREAD, 3, [three])).toEqual({ ok: false, seq: 2 });
-  expect(await store.append('other', 1, [two])).toEqual({ ok: false, seq: 0 });
+  expect(await store.append(THREAD, 3, [four])).toEqual({ ok: false, seq: 2 });
+  expect(await store.append('other', 1, toThread([two], 'other'))).toEqual({ ok: false, seq: 0 });
   expect(await store.read(THREAD)).toEqual([one, two]);
 });
 
@@ -55,7 +58,7 @@ test('[R97] tells who listens to a thread after each append, and nobody else', a
   const leave = store.subscribe(THREAD, here);
   store.subscribe('other', there);
   await store.append(THREAD, 0, [one]);
-  await store.append(THREAD, 0, [two]);
+  await store.append(THREAD, 0, [one]);
   expect(here).toHaveBeenCalledTimes(1);
   leave();
   leave();

@@ -1,0 +1,72 @@
+import { SCHEMA_VERSION, type Event } from './event.ts';
+import { findEventProblem } from './parse-event.ts';
+import { TwelvefoldError } from './twelvefold-error.ts';
+
+/** An event as a store gives it back: `event` is the event, or its JSON text. */
+export interface StoredRow {
+  readonly seq: number;
+  readonly event: unknown;
+}
+
+/** What the rows have to be: the events of a thread with `afterSeq < seq <= throughSeq`, in order, all of them. */
+export interface Range {
+  readonly threadId: string;
+  readonly afterSeq: number;
+  readonly throughSeq: number;
+}
+
+/**
+ * The events of rows that were read, every field checked. No row is skipped: the first that is missing, out of order or
+ * unreadable is named.
+ *
+ * @throws TwelvefoldError `store_corrupt` that names the thread and the event; `store_newer` for what a newer version wrote.
+ */
+export function readRows({ threadId, afterSeq, throughSeq }: Range, rows: readonly StoredRow[]): readonly Event[] {
+  const events = rows.map((row, index) => {
+    const due = afterSeq + 1 + index;
+    if (row.seq !== due) throw corrupt(threadId, due, row.seq > due ? missing : 'It is stored twice.');
+    return readRow(threadId, row);
+  });
+  const end = afterSeq + events.length;
+  if (end < throughSeq) throw corrupt(threadId, end + 1, missing);
+  return events;
+}
+
+const missing = 'It is missing.';
+
+function readRow(threadId: string, { seq, event }: StoredRow): Event {
+  const value = typeof event === 'string' ? parse(threadId, seq, event) : event;
+  if (isNewer(value)) throw newer(threadId, seq, value.v);
+  const problem = findEventProblem(value) ?? placeProblem(value as Event, threadId, seq);
+  if (problem !== undefined) throw corrupt(threadId, seq, problem);
+  return value as Event;
+}
+
+function parse(threadId: string, seq: number, json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (cause) {
+    throw corrupt(threadId, seq, 'It is not JSON.', cause);
+  }
+}
+
+function isNewer(value: unknown): value is { readonly v: number } {
+  return typeof value === 'object' && value !== null && 'v' in value && Number(value.v) > SCHEMA_VERSION;
+}
+
+function placeProblem(event: Event, threadId: string, seq: number): string | undefined {
+  return event.threadId === threadId && event.seq === seq
+    ? undefined
+    : `What stands there is ${JSON.stringify(event.id)}.`;
+}
+
+function corrupt(threadId: string, seq: number, reason: string, cause?: unknown): TwelvefoldError {
+  const message = `Event ${seq} of thread ${JSON.stringify(threadId)} cannot be read from the store. ${reason} Restore the thread from a backup, or fork it before that event.`;
+  return new TwelvefoldError('store_corrupt', message, cause === undefined ? {} : { cause });
+}
+
+function newer(threadId: string, seq: number, v: number): TwelvefoldError {
+  const where = `Event ${seq} of thread ${JSON.stringify(threadId)}`;
+  const message = `${where} was stored by a newer version (schema ${v}; this one reads up to ${SCHEMA_VERSION}): upgrade @twelvefold/core, or reload the page if it is an old one.`;
+  return new TwelvefoldError('store_newer', message);
+}
