@@ -61,7 +61,7 @@ function forkProblem(prefix: readonly Event[], from: ForkOrigin, at: At): Return
   if (Number.isInteger(seq) && seq >= 1 && seq <= prefix.length) return undefined;
   return refuse(
     'no_such_event',
-    `Thread ${threadId} has ${prefix.length} events: fork at one of them, from 1 on, not at ${seq}.`,
+    `Thread ${threadId} has no event ${seq}: fork it at one that it has, from 1 to its last.`,
   );
 }
 

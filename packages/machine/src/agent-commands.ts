@@ -46,6 +46,8 @@ export interface AgentCommands {
     resolution: Resolution,
     options?: By & { readonly attempt?: number },
   ) => Promise<Decision>;
+  /** Takes back what a call did, by the `undo` of its tool: a call of its own, which may wait for a decision. */
+  readonly undo: (callId: string, options?: By & { readonly reason?: string }) => Promise<Decision>;
   readonly pause: (options?: By) => Promise<Decision>;
   readonly resume: (options?: By) => Promise<Decision>;
   readonly cancel: (options?: By & { readonly reason?: string }) => Promise<Decision>;
@@ -62,7 +64,7 @@ export interface CommandsOptions {
 }
 
 export function createCommands({ submit, threadId, state, user }: CommandsOptions): AgentCommands {
-  const me = (): Actor => (typeof user === 'function' ? user() : user) ?? LOCAL;
+  const me = (): Actor => whoIs(user);
   const hashNow = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
   const lastAttempt = (callId: string): number => findCall(state(), callId)?.claim?.attempt ?? 0;
   return {
@@ -84,10 +86,17 @@ export function createCommands({ submit, threadId, state, user }: CommandsOption
       submit({ type: 'human.answer', threadId: threadId(), askId, answer, by }),
     resolve: (callId, resolution, { by = me(), attempt = lastAttempt(callId) } = {}) =>
       submit({ type: 'call.resolve', threadId: threadId(), callId, attempt, resolution, by }),
+    undo: (callId, { by = me(), reason } = {}) =>
+      submit({ type: 'undo.request', threadId: threadId(), callId, by, ...(reason && { reason }) }),
     pause: ({ by = me() } = {}) => submit({ type: 'run.pause', by }),
     resume: ({ by = me() } = {}) => submit({ type: 'run.resume', by }),
     cancel: ({ by = me(), reason } = {}) => submit({ type: 'run.cancel', by, ...(reason && { reason }) }),
     retry: ({ by = me() } = {}) => submit({ type: 'run.retry', by }),
     raiseLimit: (limit, max, { by = me() } = {}) => submit({ type: 'limit.raise', limit, max, by }),
   };
+}
+
+/** Who acts when a command names nobody. */
+export function whoIs(user: CommandsOptions['user']): Actor {
+  return (typeof user === 'function' ? user() : user) ?? LOCAL;
 }

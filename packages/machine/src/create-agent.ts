@@ -26,8 +26,9 @@ import { createActor, type Actor, type InspectionEvent } from 'xstate';
 import { agentMachine, type AgentMachine } from './agent-machine.ts';
 import { createCheckpoints } from './create-checkpoints.ts';
 import { createDriver } from './create-driver.ts';
+import { createHistory, type AgentHistory } from './create-history.ts';
 import { createHost } from './create-host.ts';
-import { createCommands, type AgentCommands } from './agent-commands.ts';
+import { createCommands, whoIs, type AgentCommands } from './agent-commands.ts';
 import { createJournal } from './journal.ts';
 import { bindHost } from './host.ts';
 import { inspectLater } from './inspect-later.ts';
@@ -57,7 +58,7 @@ export interface CreateAgentOptions {
   readonly autoStart?: boolean;
 }
 
-export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands {
+export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands, AgentHistory {
   readonly definition: AgentDefinition<TTools>;
   /** The XState actor, for `useSelector` and every XState tool. What is sent to it is dropped: it only takes what is logged. */
   readonly actor: Actor<AgentMachine>;
@@ -109,7 +110,8 @@ export function createAgent<TTools extends Tools>(
   let started: Promise<void> | undefined;
   let unsubscribe: (() => void) | undefined;
   let isDetached = false;
-  let isDisposed = false;
+  /** The state from then on: tools that still ran report their end, for whoever comes next. */
+  let disposedAt: State | undefined;
   let cancel = new AbortController();
   let current: (() => Draft) | undefined;
   const snapshots = createSnapshots({
@@ -131,6 +133,18 @@ export function createAgent<TTools extends Tools>(
   });
   const checkpoints = createCheckpoints(store);
   const driver = createDriver({ presence: store.presence, clock, threadId: attach });
+  const history = createHistory({
+    definition: guarded,
+    store,
+    clock,
+    saved: given?.events ?? [],
+    threadId: () => threadId,
+    state: stateOf,
+    settled: () => agent.start().then(journal.settled),
+    isDisposed: () => disposedAt !== undefined,
+    me: () => whoIs(user),
+    onRejection: (rejection) => refresh({ rejection }),
+  });
   const host = createHost({
     definition: guarded,
     model: options.model,
@@ -157,7 +171,7 @@ export function createAgent<TTools extends Tools>(
     getInitialActorSnapshot: () => initialOfActor,
     getState: stateOf,
     subscribe: snapshots.subscribe,
-    start: () => (isDisposed ? Promise.resolve() : (started ??= begin())),
+    start: () => (disposedAt ? Promise.resolve() : (started ??= begin())),
     detach: () => {
       isDetached = true;
       started = undefined;
@@ -166,7 +180,7 @@ export function createAgent<TTools extends Tools>(
       driver.leave();
     },
     dispose: () => {
-      isDisposed = true;
+      disposedAt ??= stateOf();
       actor.stop();
       agent.detach();
     },
@@ -177,9 +191,10 @@ export function createAgent<TTools extends Tools>(
       refresh({ rejection });
       return { ok: false, rejection };
     },
+    ...history,
     ...createCommands({
       submit: async (intent) => {
-        const decision = isDisposed ? disposed : await agent.start().then(() => journal.submit(intent));
+        const decision = disposedAt ? disposed : await agent.start().then(() => journal.submit(intent));
         refresh({ rejection: decision.ok ? undefined : decision.rejection });
         return decision;
       },
@@ -192,7 +207,7 @@ export function createAgent<TTools extends Tools>(
   return agent;
 
   function stateOf(): State {
-    return actor.getSnapshot().context.thread;
+    return disposedAt ?? actor.getSnapshot().context.thread;
   }
 
   async function begin(): Promise<void> {
@@ -233,6 +248,7 @@ export function createAgent<TTools extends Tools>(
   }
 
   function deliver(events: readonly Event[], from: 'append' | 'read'): void {
+    if (disposedAt) return void (disposedAt = fold(events, disposedAt));
     if (events.some(({ type }) => type === 'model.replied' || type === 'model.failed')) current = undefined;
     if (events.some(({ type }) => type === 'run.cancelled')) {
       cancel.abort(new Error('The run was cancelled.'));

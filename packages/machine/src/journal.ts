@@ -32,6 +32,8 @@ export interface Journal {
   submit(command: Intent | Report): Promise<Decision>;
   /** Reads what others appended, unless it is there up to `seq`, and appends the facts that the log owes. */
   sync(seq?: number): Promise<void>;
+  /** Resolves when all that came before is done. */
+  settled(): Promise<void>;
 }
 
 export interface JournalOptions {
@@ -57,6 +59,7 @@ export function createJournal(options: JournalOptions): Journal {
   let newestSeq = 0;
 
   return {
+    settled: () => enqueue(async () => undefined),
     submit: (command) => enqueue(() => write((at) => decide(definition, state(), command, at))),
     sync: async (seq = Infinity) => {
       newestSeq = Math.max(newestSeq, seq);

@@ -1,0 +1,198 @@
+/*
+ * A live agent's log as a whole, and the forks that begin in it. Nothing here touches the thread itself: a fork is
+ * written beside it, while it runs on.
+ *
+ *   fork ─ read the prefix ─ decideFork ─→ store.fork │ append a copy, where the store cannot fork ─→ { threadId }
+ */
+import {
+  decideFork,
+  fold,
+  isThreadStore,
+  originOf,
+  phaseOf,
+  seqBefore,
+  toThread,
+  TwelvefoldError,
+  type Actor,
+  type AgentDefinition,
+  type AppendNote,
+  type AppendResult,
+  type Clock,
+  type Event,
+  type ForkOrigin,
+  type JsonObject,
+  type MessageEntry,
+  type MessageSource,
+  type Rejection,
+  type ReplyEntry,
+  type State,
+  type Store,
+} from '@twelvefold/core';
+import type { By } from './agent-commands.ts';
+
+export interface AgentHistory {
+  /**
+   * The thread's events from the store, after all that is under way was written.
+   *
+   * @throws TwelvefoldError what the store throws, or `store_failed`.
+   */
+  readonly readEvents: (range?: EventRange) => Promise<readonly Event[]>;
+  /**
+   * Begins another thread with what happened in this one up to an event, the newest by default. It inherits no request in
+   * flight, no undecided approval as decided, and no claimed call but as one in doubt. This thread goes on untouched;
+   * whoever wants to see the other makes an agent with its id and the same store.
+   *
+   * @example
+   * await agent.fork({ before: message, message: 'Bill F-2 instead' }); // a past message edited
+   * await agent.fork({ before: reply }); // a reply regenerated: it is asked for again when an agent is made for the fork
+   */
+  readonly fork: (options?: ForkOptions) => Promise<Fork>;
+}
+
+/** Events with `afterSeq < seq <= throughSeq`. */
+export interface EventRange {
+  readonly afterSeq?: number;
+  readonly throughSeq?: number;
+}
+
+export interface ForkOptions extends By {
+  /** The last event to keep. */
+  readonly at?: number;
+  /** Instead of `at`: the message or reply to replace, as the entries show it. */
+  readonly before?: Pick<MessageEntry | ReplyEntry, 'kind' | 'id'>;
+  /** What is said in the fork at once. */
+  readonly message?: string | { readonly text: string; readonly source?: MessageSource; readonly data?: JsonObject };
+  /** The fork's id. Default: a new one. */
+  readonly thread?: string;
+}
+
+/** The fork's thread id and its first own events, or why there is none. */
+export type Fork =
+  | { readonly ok: true; readonly threadId: string; readonly events: readonly Event[] }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+export interface HistoryOptions {
+  readonly definition: AgentDefinition;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The log that the thread began with here, which the store may not have yet. */
+  readonly saved: readonly Event[];
+  readonly threadId: () => string | undefined;
+  readonly state: () => State;
+  /** Resolves when the thread is read, and all that was asked for before is written. */
+  readonly settled: () => Promise<void>;
+  readonly isDisposed: () => boolean;
+  readonly me: () => Actor;
+  /** Told why there is no fork, or with `undefined` that there is one. */
+  readonly onRejection: (rejection: Rejection | undefined) => void;
+}
+
+export function createHistory(options: HistoryOptions): AgentHistory {
+  const { definition, store, clock, saved, state } = options;
+  return {
+    readEvents: async ({ afterSeq = 0, throughSeq = Infinity } = {}) => {
+      await options.settled();
+      const threadId = options.threadId();
+      return threadId === undefined ? [] : readRange(threadId, afterSeq, throughSeq);
+    },
+    fork: async (request = {}) => {
+      const result = await fork(request).catch(failure);
+      options.onRejection(result.ok ? undefined : result.rejection);
+      return result;
+    },
+  };
+
+  async function fork({ by = options.me(), ...request }: ForkOptions): Promise<Fork> {
+    if (options.isDisposed())
+      return refused('not_running', 'This agent was disposed: fork its thread with another one.');
+    await options.settled();
+    const seq = seqOf(request);
+    const source = options.threadId();
+    if (seq === undefined || source === undefined)
+      return refused('no_such_event', 'This thread has no such message or reply yet: fork before one that is logged.');
+    const prefix = await readRange(source, 0, seq);
+    await giveSaved(source);
+    const from = await originIn(source, seq);
+    const message = messageOf(request.message);
+    const at = { threadId: request.thread ?? clock.newId(), nowMs: clock.now() };
+    const decision = decideFork(
+      definition,
+      prefix,
+      { from, ...(message && { message: { type: 'message.send', by, ...message } }) },
+      at,
+    );
+    if (!decision.ok) return decision;
+    const made = await write(at.threadId, from, prefix, decision.events);
+    return made.ok
+      ? { ok: true, threadId: at.threadId, events: decision.events }
+      : refused('thread_exists', `There is a thread ${at.threadId} already: fork into another one.`);
+  }
+
+  function seqOf({ at, before }: ForkOptions): number | undefined {
+    if (!before) return at ?? state().seq;
+    const entry = state().entries.findLast(({ id, kind }) => id === before.id && kind === before.kind);
+    return entry?.kind === 'message' || entry?.kind === 'reply' ? seqBefore(state(), entry) : undefined;
+  }
+
+  function write(
+    threadId: string,
+    from: ForkOrigin,
+    prefix: readonly Event[],
+    events: readonly Event[],
+  ): Promise<AppendResult> {
+    const whole = [...toThread(prefix, threadId), ...events];
+    const note: AppendNote = { phase: phaseOf(fold(whole), definition.flow) };
+    return isThreadStore(store) ? store.fork(threadId, from, events, note) : store.append(threadId, 0, whole, note);
+  }
+
+  /** The thread that has the event as its own, so that forks of forks lie side by side; this one when that is gone. */
+  async function originIn(threadId: string, seq: number): Promise<ForkOrigin> {
+    const here = { threadId, seq };
+    const origin = originOf(state(), seq);
+    if (origin.threadId === threadId) return here;
+    const isThere = (await store.read(origin.threadId, seq - 1, seq)).some((event) => event.seq === seq);
+    return isThere ? origin : here;
+  }
+
+  async function readRange(threadId: string, afterSeq: number, throughSeq: number): Promise<readonly Event[]> {
+    const isWithin = ({ seq }: Event): boolean => seq > afterSeq && seq <= throughSeq;
+    const events = await readStore(() => store.read(threadId, afterSeq, throughSeq));
+    // Only a thread of which the store has nothing is not there yet.
+    return (events.length > 0 || !(await isUnwritten(threadId)) ? events : saved).filter(isWithin);
+  }
+
+  async function isUnwritten(threadId: string): Promise<boolean> {
+    return saved.length > 0 && (await readStore(() => store.read(threadId, 0, 1))).length === 0;
+  }
+
+  /** A store cannot fork what it was never given. */
+  async function giveSaved(threadId: string): Promise<void> {
+    if (await isUnwritten(threadId)) await store.append(threadId, 0, saved);
+  }
+}
+
+async function readStore(read: () => Promise<readonly Event[]>): Promise<readonly Event[]> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw TwelvefoldError.isInstance(cause) ? cause : failed(cause);
+  }
+}
+
+function failed(cause: unknown): TwelvefoldError {
+  return new TwelvefoldError('store_failed', 'The store failed. Nothing was written; try again.', { cause });
+}
+
+function failure(cause: unknown): Fork {
+  return refused('store_failed', (TwelvefoldError.isInstance(cause) ? cause : failed(cause)).message);
+}
+
+function refused(code: Rejection['code'], message: string): Fork {
+  return { ok: false, rejection: { code, message } };
+}
+
+function messageOf(
+  message: ForkOptions['message'],
+): { readonly text: string; readonly source?: MessageSource; readonly data?: JsonObject } | undefined {
+  return typeof message === 'string' ? { text: message } : message;
+}
