@@ -10,6 +10,7 @@ import type { EventDraft, RejectReason } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import { withParsedHash } from './parsed-hash.ts';
 import { readQuestion } from './read-question.ts';
+import { ruleFor } from './rule-for.ts';
 import type { CallEntry, State } from './state.ts';
 import { toolNamed, type HumanTool } from './tool.ts';
 import { unreachable } from './unreachable.ts';
@@ -63,7 +64,11 @@ function byPolicy(
     case 'ask': {
       const { expiresInMs, ...terms } = ruling.terms;
       const expiry = expiresInMs !== undefined && { expiresAtMs: state.atMs + expiresInMs };
-      return { type: 'call.gated', callId, ...hashes, ...terms, ...expiry };
+      const gate = { ...terms, ...expiry };
+      const rule = ruleFor(state, call, ruling);
+      return rule
+        ? { type: 'call.admitted', callId, ...hashes, ruleId: rule.ruleId, gate }
+        : { type: 'call.gated', callId, ...hashes, ...gate };
     }
     default:
       return unreachable(ruling, rejected(call, 'policy', { name: 'Denied', message: 'The policy gave no answer.' }));

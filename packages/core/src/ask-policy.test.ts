@@ -12,7 +12,11 @@ const rulingOf = (approval: FunctionTool['approval']): PolicyRuling => {
 const rulingOn = (answer: unknown): PolicyRuling => rulingOf(() => answer as PolicyAnswer);
 const plain = { kind: 'ask', terms: { quorum: 1 } };
 const nobody = { kind: 'deny', message: 'The policy lets nobody approve this call.' };
-const noAnswer = { kind: 'ask', terms: { quorum: 1, reason: 'The policy failed: it gave no answer that is known.' } };
+const noAnswer = {
+  kind: 'ask',
+  terms: { quorum: 1, reason: 'The policy failed: it gave no answer that is known.' },
+  isUnclear: true,
+};
 
 test('[R42] asks nobody by default, a person always, or the function', () => {
   expect(askPolicy(payTool(), call, initialState, keep)).toEqual({ kind: 'run' });
@@ -59,6 +63,7 @@ test('[R42] a policy that throws asks a person, with what it threw, redacted', (
   expect(askPolicy(tool, call, initialState, redact)).toEqual({
     kind: 'ask',
     terms: { quorum: 1, reason: 'The policy failed: TypeError: cannot reach bank with [redacted]' },
+    isUnclear: true,
   });
 });
 
@@ -89,6 +94,18 @@ test.each([
   [7, undefined, 7],
 ])('[R43] a quorum of %j among %j is one of %j', (quorum, approvers, expected) => {
   expect(rulingOn({ ask: { quorum, approvers } })).toMatchObject({ kind: 'ask', terms: { quorum: expected } });
+});
+
+test.each([
+  [undefined, undefined, false],
+  [1, ['ann'], false],
+  [2, undefined, false],
+  ['2', undefined, true],
+  [0, ['ann'], true],
+  [NaN, undefined, true],
+  [2, ['ann'], true],
+])('[R123] a quorum of %j among %j is unclear: %j', (quorum, approvers, expected) => {
+  expect('isUnclear' in rulingOn({ ask: { quorum, approvers } })).toBe(expected);
 });
 
 test.each([

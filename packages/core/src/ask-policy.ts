@@ -18,7 +18,8 @@ export interface Terms {
 export type PolicyRuling =
   | { readonly kind: 'run' }
   | { readonly kind: 'deny'; readonly message: string }
-  | { readonly kind: 'ask'; readonly terms: Terms };
+  /** Unclear where the policy failed, or named a quorum that cannot be: people decide then, and no rule of theirs. */
+  | { readonly kind: 'ask'; readonly terms: Terms; readonly isUnclear?: true };
 
 /**
  * Asks a tool's policy about one call. Whatever is no answer (something thrown, a promise, a typing mistake) asks a
@@ -37,7 +38,7 @@ export function askPolicy(
     dismissPromise(answer);
     return readAnswer(answer);
   } catch (thrown) {
-    return ask({ reason: `The policy failed: ${describeError(toErrorFact(thrown, redact))}` });
+    return unclear(`The policy failed: ${describeError(toErrorFact(thrown, redact))}`);
   }
 }
 
@@ -46,7 +47,11 @@ function readAnswer(answer: unknown): PolicyRuling {
   if (answer === 'ask') return ask({});
   if (isRecord(answer) && typeof answer.deny === 'string') return { kind: 'deny', message: answer.deny };
   if (isRecord(answer) && isRecord(answer.ask)) return ask(answer.ask);
-  return ask({ reason: 'The policy failed: it gave no answer that is known.' });
+  return unclear('The policy failed: it gave no answer that is known.');
+}
+
+function unclear(reason: string): PolicyRuling {
+  return { kind: 'ask', terms: { quorum: 1, reason }, isUnclear: true };
 }
 
 function ask({ reason, approvers, quorum, expiresInMs }: { readonly [Name in keyof Terms]?: unknown }): PolicyRuling {
@@ -60,7 +65,8 @@ function ask({ reason, approvers, quorum, expiresInMs }: { readonly [Name in key
     ...(named && { approvers: named }),
     ...(typeof expiresInMs === 'number' && Number.isFinite(expiresInMs) && { expiresInMs: Math.max(0, expiresInMs) }),
   };
-  return { kind: 'ask', terms };
+  const isClear = quorum === undefined || quorum === terms.quorum;
+  return { kind: 'ask', terms, ...(!isClear && { isUnclear: true }) };
 }
 
 function distinctIds(value: unknown): readonly string[] {

@@ -14,7 +14,7 @@ export function toCallResult(call: CallEntry): CallResult {
     case 'failed':
       return error(`${editNote(call)}${errorText(call)}`);
     case 'denied':
-      return denied(`${denialOf(call)}${earlierAttempt(call)}`);
+      return denied(`${denialOf(call)}${earlierAttempt(call)}${suggestionOf(call)}`);
     case 'rejected':
       return call.rejectReason === 'policy'
         ? denied(`Policy refused this call: ${call.error?.message ?? ''}`)
@@ -67,6 +67,11 @@ function editNote(call: CallEntry): string {
 function denialOf(call: CallEntry): string {
   const reason = call.decisions.findLast((decision) => decision.kind === 'denied')?.reason;
   return `${personOf(call, 'denied')} denied this call${reason === undefined ? ' and gave no reason.' : `: ${reason}`}`;
+}
+
+function suggestionOf(call: CallEntry): string {
+  const denial = call.decisions.findLast((decision) => decision.kind === 'denied');
+  return denial?.suggestion === undefined ? '' : `\n${nameOf(denial.by)} suggests instead: ${denial.suggestion}`;
 }
 
 /** A call that was lost, and then not run again. */

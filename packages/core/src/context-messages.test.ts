@@ -141,6 +141,19 @@ describe('the result of a call', () => {
     expect(resultOf(pay, broke('1.0', 'No connection.'))).toEqual({ kind: 'error', text: 'No connection.' });
   });
 
+  test('[R128] that was denied says what the person would have instead', () => {
+    const suggestion = 'Pay half of it.';
+    const denied = { type: 'call.denied', callId: '1.0', inputHash: 'h', by: ann, suggestion } as const;
+    expect(resultOf(pay, gated('1.0'), { ...denied, reason: 'Too much.' })).toEqual({
+      kind: 'denied',
+      text: 'Ann denied this call: Too much.\nAnn suggests instead: Pay half of it.',
+    });
+    expect(resultOf(pay, gated('1.0'), denied)).toEqual({
+      kind: 'denied',
+      text: 'Ann denied this call and gave no reason.\nAnn suggests instead: Pay half of it.',
+    });
+  });
+
   test('[R67] that was denied names who denied it, and why', () => {
     const denied: EventDraft<'call.denied'> = { type: 'call.denied', callId: '1.0', inputHash: 'h', by: ann };
     expect(resultOf(pay, gated('1.0'), { ...denied, reason: 'Too much.' })).toEqual({

@@ -1,8 +1,10 @@
 import type { AgentDefinition } from './agent-definition.ts';
 import { decideEdit } from './decide-edit.ts';
 import { decideExecution } from './decide-execution.ts';
+import { remember } from './decide-rule.ts';
+import type { EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
-import type { Intent, Report } from './intent.ts';
+import type { Intent, Rejection, Report } from './intent.ts';
 import { currentVotes } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
 import { isSamePerson } from './same-person.ts';
@@ -27,10 +29,9 @@ export function decideCall(definition: AgentDefinition, state: State, command: C
     case 'call.approve':
       return votingProblem(call, command, at) ?? approve(definition, state, call, command);
     case 'call.deny': {
-      const { callId, inputHash, by, reason } = command;
-      return (
-        votingProblem(call, command, at) ?? [{ type: 'call.denied', callId, inputHash, by, ...(reason && { reason }) }]
-      );
+      const { callId, inputHash, by, reason, suggestion } = command;
+      const words = { ...(reason && { reason }), ...(suggestion && { suggestion }) };
+      return votingProblem(call, command, at) ?? [{ type: 'call.denied', callId, inputHash, by, ...words }];
     }
     case 'call.resolve':
       return resolve(state, call, command);
@@ -56,7 +57,8 @@ function gone(state: State, command: CallCommand): Ruling {
 function decided(call: CallEntry): Ruling {
   const last = call.decisions.findLast((decision) => decision.kind !== 'resolved');
   const isOver = call.status === 'expired' || call.status === 'cancelled';
-  const how = last && !isOver ? `${last.kind} by ${last.by.name ?? last.by.id}` : call.status;
+  const byRule = call.ruleId === undefined ? call.status : `let through by ${call.ruleId}`;
+  const how = last && !isOver ? `${last.kind} by ${last.by.name ?? last.by.id}` : isOver ? call.status : byRule;
   return refuse('already_decided', `Call ${call.id} was decided already: ${how}.`);
 }
 
@@ -82,14 +84,24 @@ function approve(
   call: CallEntry,
   intent: Extract<Vote, { type: 'call.approve' }>,
 ): Ruling {
-  const { callId, inputHash, by, editedInput } = intent;
+  const approved = approval(definition, state, call, intent);
+  if ('code' in approved) return approved;
+  return intent.remember ? remember(definition, state, call, approved) : [approved];
+}
+
+function approval(
+  definition: AgentDefinition,
+  state: State,
+  call: CallEntry,
+  { callId, inputHash, by, editedInput }: Extract<Vote, { type: 'call.approve' }>,
+): EventDraft<'call.approved'> | Rejection {
   if (editedInput !== undefined && hashJson(editedInput) !== inputHash) {
     return decideEdit(definition, state, call, { callId, inputHash, by, editedInput });
   }
   if (currentVotes(call).some((decision) => isSamePerson(decision.by.id, by.id))) {
     return refuse('already_voted', `${by.name ?? by.id} has approved call ${callId} already; somebody else must.`);
   }
-  return [{ type: 'call.approved', callId, inputHash, by }];
+  return { type: 'call.approved', callId, inputHash, by };
 }
 
 function resolve({ run }: State, call: CallEntry, { callId, attempt, resolution, by }: Resolve): Ruling {

@@ -3,9 +3,10 @@ import { askPolicy, type Terms } from './ask-policy.ts';
 import { toErrorFact } from './error-fact.ts';
 import type { Actor, EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
+import type { Rejection } from './intent.ts';
 import type { Json } from './json.ts';
 import { withParsedHash } from './parsed-hash.ts';
-import { refuse, type Ruling } from './ruling.ts';
+import { refuse } from './ruling.ts';
 import type { CallEntry, Gate, State } from './state.ts';
 import { toolNamed } from './tool.ts';
 import { validate } from './validate.ts';
@@ -21,7 +22,16 @@ export interface Edit {
  * An approval that changes the input. What is new goes through the schema and the policy like what the model wrote, so
  * that nobody gets by editing what the policy would not have let through. [R45]
  */
-export function decideEdit(definition: AgentDefinition, state: State, call: CallEntry, edit: Edit): Ruling {
+export function decideEdit(
+  definition: AgentDefinition,
+  state: State,
+  call: CallEntry,
+  edit: Edit,
+): EventDraft<'call.approved'> | Rejection {
+  if (call.undoes !== undefined) {
+    const message = `Call ${call.id} takes back ${call.undoes} as it ran: approve its input as it is, or deny it.`;
+    return refuse('invalid_input', message);
+  }
   const tool = toolNamed(definition.tools, call.tool);
   if (tool?.kind !== 'function') return refuse('invalid_input', `There is no tool "${call.tool}" any more.`);
   const input = validate<unknown>(tool.input, edit.editedInput);
@@ -39,14 +49,14 @@ export function decideEdit(definition: AgentDefinition, state: State, call: Call
     return refuse('invalid_input', `The policy of "${call.tool}" does not allow the edited input: ${ruling.message}`);
   }
   const approved = { type: 'call.approved' as const, ...edit, editedInputHash: hashJson(edit.editedInput), ...judged };
-  return ruling.kind === 'run' || !call.gate ? [approved] : underTerms(approved, tighten(call.gate, ruling.terms));
+  return ruling.kind === 'run' || !call.gate ? approved : underTerms(approved, tighten(call.gate, ruling.terms));
 }
 
-function underTerms(approved: EventDraft<'call.approved'>, gate: Tightened): Ruling {
+function underTerms(approved: EventDraft<'call.approved'>, gate: Tightened): EventDraft<'call.approved'> | Rejection {
   const { by, callId } = approved;
   return gate.approvers && !gate.approvers.includes(by.id)
     ? refuse('not_an_approver', `${by.name ?? by.id} may not approve call ${callId} with this input.`)
-    : [{ ...approved, gate }];
+    : { ...approved, gate };
 }
 
 type Tightened = Pick<Gate, 'approvers' | 'quorum'>;

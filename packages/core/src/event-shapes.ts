@@ -69,6 +69,12 @@ const verdict: Shape<Verdict> = variants('then', {
   fail: { note: text },
   ask: { question: text },
 });
+const gate: Fields<NonNullable<Facts['call.admitted']['gate']>> = {
+  reason: maybe(text),
+  approvers: maybe(list(text)),
+  quorum: ordinal,
+  expiresAtMs: maybe(amount),
+};
 const limit: Shape<Facts['limit.reached']['limit']> = oneOf({
   steps: true,
   tokens: true,
@@ -119,16 +125,14 @@ export const eventShapes: { readonly [T in EventType]: Fields<Facts[T]> } = {
   },
   'model.failed': { step: count, attempt: ordinal, error, retryable: flag, retryAfterMs: maybe(amount) },
 
-  'call.admitted': { callId: text, inputHash: text, ruleId: maybe(text), parsedHash: maybe(text) },
-  'call.gated': {
+  'call.admitted': {
     callId: text,
     inputHash: text,
+    ruleId: maybe(text),
+    gate: maybe(object(gate)),
     parsedHash: maybe(text),
-    reason: maybe(text),
-    approvers: maybe(list(text)),
-    quorum: ordinal,
-    expiresAtMs: maybe(amount),
   },
+  'call.gated': { callId: text, inputHash: text, parsedHash: maybe(text), ...gate },
   'call.rejected': {
     callId: text,
     reason: oneOf({ unknown_tool: true, invalid_json: true, invalid_input: true, policy: true }),

@@ -122,6 +122,13 @@ export interface Facts {
     readonly inputHash: string;
     /** The policy asked, and a rule that a person made answered. */
     readonly ruleId?: string;
+    /** What the policy asked: it counts again when the call comes back to people. */
+    readonly gate?: {
+      readonly reason?: string;
+      readonly approvers?: readonly string[];
+      readonly quorum: number;
+      readonly expiresAtMs?: number;
+    };
     /** The hash of what the schema made of the input: what a policy judged is what runs. */
     readonly parsedHash?: string;
   };

@@ -95,6 +95,7 @@ describe('an event', () => {
       'model.replied.costUsd',
       'model.failed.retryAfterMs',
       'call.admitted.ruleId',
+      'call.admitted.gate',
       'call.admitted.parsedHash',
       'call.gated.parsedHash',
       'call.gated.reason',

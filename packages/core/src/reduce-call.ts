@@ -5,14 +5,15 @@
  *      │ └────gated──→ gated ─approved→ ready         │ ▲ └────doubted→ doubted ─resolved→ settled │ ready │ gated
  *      └─rejected→ settled └─denied│expired→ settled  └─┘ claimed (attempt + 1)    └─succeeded│failed→ settled
  *
- * A ready call whose input was changed in the log is rejected too: it is never claimed.
+ * A ready call whose input was changed in the log is rejected too: it is never claimed. One that a rule made ready waits
+ * for people (gated) when that rule is revoked before the claim.
  *
  * Invariants: [R20] decided once. [R21] claimed only when ready, or again with the next attempt. [R22] a result counts
  * only for the newest attempt. [R23] what runs is what was approved.
  */
 import { withCall } from './entries.ts';
 import type { Event } from './event.ts';
-import { openCall, type CallDecision, type CallEntry, type CallStatus, type State } from './state.ts';
+import { openCall, type CallDecision, type CallEntry, type CallStatus, type Gate, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 type CallEvent = Extract<Event, { readonly type: `call.${string}` }>;
@@ -28,7 +29,7 @@ export function reduceCall(state: State, event: CallEvent): State {
 function changeCall(call: CallEntry, event: CallEvent): CallEntry {
   switch (event.type) {
     case 'call.admitted':
-      return call.status === 'selected' ? { ...call, ...hashesOf(event), status: 'ready' } : call;
+      return call.status === 'selected' ? admitted(call, event) : call;
     case 'call.gated':
       return call.status === 'selected' ? gated(call, event) : call;
     case 'call.rejected':
@@ -58,15 +59,28 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
   }
 }
 
+function admitted(call: CallEntry, event: Event<'call.admitted'>): CallEntry {
+  const { ruleId, gate } = event;
+  const rule = ruleId !== undefined && gate && { ruleId, gate: gateOf(gate) };
+  return { ...call, ...hashesOf(event), ...rule, status: 'ready' };
+}
+
 function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {
-  const { reason, approvers, quorum, expiresAtMs } = event;
-  const gate = {
+  return { ...call, ...hashesOf(event), status: 'gated', gate: gateOf(event) };
+}
+
+function gateOf({ reason, approvers, quorum, expiresAtMs }: Gate): Gate {
+  return {
     quorum,
     ...(reason && { reason }),
     ...(approvers && { approvers }),
     ...(expiresAtMs !== undefined && { expiresAtMs }),
   };
-  return { ...call, ...hashesOf(event), status: 'gated', gate };
+}
+
+/** The call as one that waits for people anew, whoever or whatever let it run. */
+export function gatedAnew({ ruleId: _, ...call }: CallEntry): CallEntry {
+  return { ...call, status: 'gated', decisions: [] };
 }
 
 function hashesOf({ inputHash, parsedHash }: Event<'call.admitted' | 'call.gated'>): Partial<CallEntry> {
@@ -102,8 +116,8 @@ export function currentVotes(call: CallEntry): readonly CallDecision[] {
   return call.decisions.slice(Math.max(start, 0)).filter((decision) => decision.kind !== 'denied');
 }
 
-function denial({ by, atMs, inputHash, reason }: Event<'call.denied'>): CallDecision {
-  return { kind: 'denied', by, atMs, inputHash, ...(reason && { reason }) };
+function denial({ by, atMs, inputHash, reason, suggestion }: Event<'call.denied'>): CallDecision {
+  return { kind: 'denied', by, atMs, inputHash, ...(reason && { reason }), ...(suggestion && { suggestion }) };
 }
 
 function claimed(call: CallEntry, event: Event<'call.claimed'>): CallEntry {

@@ -139,6 +139,8 @@ export interface CallEntry {
   readonly ruleId?: string;
   /** The call that this one takes back, when a person asked for that. */
   readonly undoes?: string;
+  /** Who asked for it, and why, where a person did: for a call that takes back another one. */
+  readonly requested?: { readonly by: Actor; readonly reason?: string };
 }
 
 /** A person's standing yes to a tool, until it is revoked. */

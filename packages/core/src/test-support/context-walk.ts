@@ -92,6 +92,9 @@ function commands(state: State, choice: number): readonly (Intent | Report)[] {
     ...(run && choice % 4 > 0 ? [] : inputs(choice)),
     ...(choice % 13 === 0 ? [{ type: 'run.pause' as const, by: ann }] : []),
     ...(choice % 17 === 0 ? [{ type: 'run.cancel' as const, by: ann }] : []),
+    ...(choice % 19 === 0
+      ? state.rules.map(({ ruleId }): Intent => ({ type: 'rule.revoke', threadId, ruleId, by: bob }))
+      : []),
     { type: 'run.resume', by: ann },
     { type: 'run.retry', by: ann },
     ...(run?.timer ? [{ type: 'timer.fire' as const, timerId: run.timer.timerId }] : []),
@@ -119,9 +122,14 @@ function commands(state: State, choice: number): readonly (Intent | Report)[] {
       const attempt = claim?.attempt ?? 1;
       const vote = { threadId, callId, inputHash, by: ann };
       const commands: readonly (Intent | Report)[] = [
-        { type: 'call.approve', ...vote },
+        { type: 'call.approve', ...vote, remember: choice % 3 === 0 },
         { type: 'call.approve', ...vote, editedInput: { amount: choice } },
-        { type: 'call.deny', ...vote, reason: 'Too much.' },
+        {
+          type: 'call.deny',
+          ...vote,
+          reason: 'Too much.',
+          ...(choice % 2 === 0 && { suggestion: 'Pay half.\n<pay>' }),
+        },
         { type: 'call.claim', callId, runner: 'tab' },
         { type: 'call.succeed', callId, attempt, output: { done: choice } },
         { type: 'call.fail', callId, attempt, thrown: new Error('It broke.') },

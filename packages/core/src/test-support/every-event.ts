@@ -10,6 +10,7 @@ const error = {
 };
 const usage = { inputTokens: 1, outputTokens: 2, cachedInputTokens: 0, reasoningTokens: 0.5 };
 const metadata = { providerMetadata: { openai: { itemId: 'i' } } };
+const gate = { reason: 'r', approvers: ['ann'], quorum: 1, expiresAtMs: 9 };
 const id = { callId: '1.0' };
 const attempt = { ...id, attempt: 1 };
 
@@ -38,7 +39,7 @@ export const everyEvent: { readonly [T in EventType]: EventDraft<T> } = {
     costUsd: 0.01,
   },
   'model.failed': { type: 'model.failed', step: 1, attempt: 1, error, retryable: true, retryAfterMs: 5 },
-  'call.admitted': { type: 'call.admitted', ...id, inputHash: 'h', ruleId: 'r', parsedHash: 'p' },
+  'call.admitted': { type: 'call.admitted', ...id, inputHash: 'h', ruleId: 'r', gate, parsedHash: 'p' },
   'call.gated': {
     type: 'call.gated',
     ...id,
