@@ -25,7 +25,10 @@ test('a snapshot says why the last command was refused, until one is accepted', 
   const agent = open();
   expect(rejectionOf(agent)).toBeUndefined();
   await agent.send(' ');
-  expect(rejectionOf(agent)).toEqual({ code: 'empty_message', message: 'Write something first: the message is empty.' });
+  expect(rejectionOf(agent)).toEqual({
+    code: 'empty_message',
+    message: 'Write something first: the message is empty.',
+  });
   await agent.resume();
   expect(rejectionOf(agent)).toMatchObject({ code: 'not_paused' });
   await agent.send('Pay 5');

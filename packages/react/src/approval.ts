@@ -5,11 +5,14 @@ import {
   type Decision,
   type InputOf,
   type Json,
+  type Rejection,
   type Tools,
 } from '@twelvefold/core';
 import type { LiveAgent } from '@twelvefold/machine';
 import type { CheckedInput } from './check-input.ts';
 import { editProblem } from './edit-problem.ts';
+import { asAction, isForm, textIn } from './form-action.ts';
+import { readForm, toFields, type FormField } from './form-fields.ts';
 import { isSameJson } from './is-same-json.ts';
 import type { ToolName } from './tool-name.ts';
 
@@ -26,11 +29,22 @@ export interface GatedCall<Name, Input> {
   /** Why the policy asks. */
   readonly reason: string | undefined;
   readonly call: CallEntry;
+  /** What the `<input>`s of a form need that edits this input, in its order; nothing of an input that is no JSON. */
+  readonly fields: readonly FormField[];
+  /**
+   * As a form's action: approves what is shown here with the values of the form, which has all, some or none of the
+   * `fields`. A checkbox of your own, without a field's `ref`, needs a hidden input of its name before it that says `false`.
+   */
+  approve(form: FormData): Promise<void>;
+  /** What can be said of an approval of any tool. */
+  approve(edited?: undefined): Promise<Decision>;
   /**
    * Approves exactly what is shown here; with `input`, that input instead, unless the tool's schema would make something
    * else of it (`invalid_input`).
    */
   approve(edited?: { readonly input: Input }): Promise<Decision>;
+  /** As the action of a form or a button: the form may have a field `reason`. */
+  deny(form: FormData): Promise<void>;
   deny(reason?: string): Promise<Decision>;
 }
 
@@ -61,18 +75,33 @@ export function createApproval(agent: LiveAgent, call: CallEntry, checked: Check
     if (!edited.ok) return agent.approve(id, { inputHash, input: input as Json });
     // Without a tool, what is shown and edited is what the model wrote, which no schema has been through.
     const rejection = checked.tool === undefined ? undefined : editProblem(agent.definition.tools, call, edited.value);
-    return rejection
-      ? Promise.resolve({ ok: false, rejection })
-      : agent.approve(id, { inputHash, input: edited.value });
+    return rejection ? refuse(rejection) : agent.approve(id, { inputHash, input: edited.value });
   };
-  const handle: GatedCall<string | undefined, unknown> = {
+  const approveForm = (form: FormData): Promise<Decision> => {
+    const read = shown.ok ? readForm(shown.value, form) : undefined;
+    return read?.ok === false ? refuse(read.rejection) : approve(read ? read.input : checked.input);
+  };
+  const deny = (reason: string | undefined): Promise<Decision> =>
+    agent.deny(id, { inputHash, ...(reason !== undefined && { reason }) });
+  let acting: Promise<void> | undefined;
+  // Another click while an action is under way is the same one.
+  const act = (decide: () => Promise<Decision>): Promise<void> =>
+    (acting ??= asAction(decide()).finally(() => (acting = undefined)));
+  return {
     id,
     ...checked,
     toolName,
     reason: call.gate?.reason,
     call,
-    approve: (edited) => approve(edited && 'input' in edited ? edited.input : checked.input),
-    deny: (reason) => agent.deny(id, { inputHash, ...(reason !== undefined && { reason }) }),
-  };
-  return handle as Approval;
+    fields: shown.ok ? toFields(shown.value) : [],
+    approve: (edited?: FormData | { readonly input: unknown }) =>
+      isForm(edited)
+        ? act(() => approveForm(edited))
+        : approve(edited && 'input' in edited ? edited.input : checked.input),
+    deny: (reason?: FormData | string) => (isForm(reason) ? act(() => deny(textIn(reason, 'reason'))) : deny(reason)),
+  } as Approval;
+
+  function refuse(rejection: Rejection): Promise<Decision> {
+    return Promise.resolve(agent.refuse(rejection));
+  }
 }

@@ -4,11 +4,13 @@ export type { AgentView, FinishedReply, StreamingReply, ViewEntry } from './agen
 export type { Approval, ApprovalOf, GatedCall } from './approval.ts';
 export type { DeepPartial } from './deep-partial.ts';
 export type { Doubt, DoubtedCall } from './doubt.ts';
+export type { FormField } from './form-fields.ts';
 export type { JsonOf } from './json-of.ts';
 export type { OpenQuestion } from './open-question.ts';
 export type { UseAgentOptions } from './own-agent.ts';
+export { toText } from './to-text.ts';
 export { useAgent } from './use-agent.ts';
-export type { UseAgent } from './use-agent.ts';
+export type { UseAgent, ViewCommands } from './use-agent.ts';
 export { useAgentActor } from './use-agent-actor.ts';
 export { useAgentContext } from './use-agent-context.ts';
 export { useApproval } from './use-approval.ts';

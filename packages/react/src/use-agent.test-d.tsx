@@ -1,11 +1,13 @@
-import { defineAgent, type Decision, type Json, type Model, type Tool } from '@twelvefold/core';
+import { defineAgent, type Decision, type Json, type Model, type Rejection, type Tool } from '@twelvefold/core';
 import type { AgentCommands, LiveAgent } from '@twelvefold/machine';
 import { expectTypeOf, test } from 'vitest';
 import type { Desk } from '../test/desk.ts';
 import { AgentProvider } from './agent-provider.tsx';
 import type { AgentView, FinishedReply, StreamingReply, ViewEntry } from './agent-view.ts';
 import type { Approval, ApprovalOf } from './approval.ts';
+import type { FormField } from './form-fields.ts';
 import type { OpenQuestion } from './open-question.ts';
+import { toText } from './to-text.ts';
 import { useAgent, type UseAgent } from './use-agent.ts';
 import { useAgentActor } from './use-agent-actor.ts';
 import { useAgentContext } from './use-agent-context.ts';
@@ -180,4 +182,47 @@ test('ids are texts, and the machine is the machine', () => {
   expectTypeOf(useAgentActor(live, (snapshot) => snapshot.matches('thinking'))).toEqualTypeOf<boolean>();
   // @ts-expect-error there is no such state
   useAgentActor(live, (snapshot) => snapshot.matches('dreaming'));
+});
+
+test('commands are the actions of forms, of all approvals and of one', () => {
+  const { approvals, questions, send } = useAgent(live);
+  expectTypeOf(<form action={send} />).not.toBeAny();
+  expectTypeOf(send(new FormData())).toEqualTypeOf<Promise<void>>();
+  expectTypeOf(send('Hi', { source: 'email' })).toEqualTypeOf<Promise<Decision>>();
+  // @ts-expect-error a form has no options
+  void send(new FormData(), { source: 'email' });
+  // @ts-expect-error a message is text
+  void send({ text: 'Hi' });
+  for (const { tool, approve, deny, ...approval } of approvals) {
+    expectTypeOf(<form action={approve} />).not.toBeAny();
+    expectTypeOf(<button formAction={deny} />).not.toBeAny();
+    expectTypeOf(approve(new FormData())).toEqualTypeOf<Promise<void>>();
+    expectTypeOf(deny(new FormData())).toEqualTypeOf<Promise<void>>();
+    expectTypeOf(deny('no')).toEqualTypeOf<Promise<Decision>>();
+    expectTypeOf(approval.fields).toEqualTypeOf<readonly FormField[]>();
+    expectTypeOf(approval.fields.map((field) => <input key={field.name} {...field} />)).not.toBeAny();
+    expectTypeOf(tool).toEqualTypeOf<keyof DeskTools | undefined>();
+  }
+  for (const { answer } of questions) expectTypeOf(<form action={answer} />).not.toBeAny();
+  for (const approval of approvals) {
+    if (approval.tool !== 'create_payment_link') continue;
+    expectTypeOf(<form action={approval.approve} />).not.toBeAny();
+    // @ts-expect-error a list of values is no form
+    void approval.approve([['cents', '5']]);
+  }
+});
+
+test('a field says how it is edited', () => {
+  const [field] = useAgent(live).approvals[0]!.fields;
+  if (field?.type === 'number') expectTypeOf(field.defaultValue).toEqualTypeOf<number>();
+  if (field?.type === 'text') expectTypeOf(field.defaultValue).toEqualTypeOf<string>();
+  // @ts-expect-error a checkbox is checked or not
+  if (field?.type === 'checkbox') void field.defaultValue;
+});
+
+test('every entry has a text, and a refusal a sentence', () => {
+  const { entries, rejection } = useAgent(live);
+  expectTypeOf(entries.map(toText)).toEqualTypeOf<string[]>();
+  expectTypeOf(rejection).toEqualTypeOf<Rejection | undefined>();
+  expectTypeOf(useAgent(live, (view) => view.rejection?.message)).toEqualTypeOf<string | undefined>();
 });

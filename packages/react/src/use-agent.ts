@@ -1,17 +1,24 @@
 'use client';
-import type { AgentDefinition, Tools } from '@twelvefold/core';
+import type { AgentDefinition, Decision, Tools } from '@twelvefold/core';
 import type { AgentCommands, LiveAgent } from '@twelvefold/machine';
 import { useMemo } from 'react';
 import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/shim/with-selector';
 import type { AgentView } from './agent-view.ts';
+import { asAction, isForm, textIn } from './form-action.ts';
 import { isSame } from './is-same.ts';
+import { once } from './once.ts';
 import type { UseAgentOptions } from './own-agent.ts';
 import { toView } from './to-view.ts';
 import { useLiveAgent } from './use-live-agent.ts';
 
+/** What can be asked of an agent; `send` is also the action of a form with a field `text`. */
+export type ViewCommands = Omit<AgentCommands, 'send'> & {
+  readonly send: ((form: FormData) => Promise<void>) & AgentCommands['send'];
+};
+
 /** A view of the agent together with what can be asked of it. The commands never change identity. */
 export type UseAgent<TTools extends Tools = Tools> = AgentView<TTools> &
-  AgentCommands & { readonly agent: LiveAgent<TTools> };
+  ViewCommands & { readonly agent: LiveAgent<TTools> };
 
 /**
  * An agent in a component.
@@ -61,7 +68,21 @@ export function useAgent<TTools extends Tools, T>(
   );
 }
 
-function commandsOf(agent: AgentCommands): AgentCommands {
-  const { send, prefetch, approve, deny, answer, resolve, pause, resume, cancel, retry, raiseLimit } = agent;
-  return { send, prefetch, approve, deny, answer, resolve, pause, resume, cancel, retry, raiseLimit };
-}
+const commandsOf = once((agent: LiveAgent): ViewCommands => {
+  const { prefetch, approve, deny, answer, resolve, pause, resume, cancel, retry, raiseLimit } = agent;
+  const send = (text: string | FormData, options?: Parameters<AgentCommands['send']>[1]): Promise<Decision | void> =>
+    isForm(text) ? asAction(agent.send(textIn(text, 'text'))) : agent.send(text, options);
+  return {
+    send: send as ViewCommands['send'],
+    prefetch,
+    approve,
+    deny,
+    answer,
+    resolve,
+    pause,
+    resume,
+    cancel,
+    retry,
+    raiseLimit,
+  };
+});

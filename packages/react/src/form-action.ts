@@ -1,0 +1,17 @@
+import type { Decision } from '@twelvefold/core';
+
+/** Whether React calls a command as the action of a form or of one of its buttons. */
+export function isForm(value: unknown): value is FormData {
+  return typeof FormData === 'function' && value instanceof FormData;
+}
+
+/** The text in a field of a form; empty without such a field. */
+export function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** A command as an action of React, which takes no result: what was refused is in the view, as its `rejection`. */
+export async function asAction(decision: Promise<Decision>): Promise<void> {
+  await decision;
+}

@@ -1,0 +1,90 @@
+import { defineAgent, defineTool } from '@twelvefold/core';
+import { createAgent, type LiveAgent } from '@twelvefold/machine';
+import { fakeClock, scriptedModel } from '@twelvefold/testing';
+import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { handModel } from '../test/hand-model.ts';
+import { makeDesk } from '../test/desk.ts';
+import { toText } from './to-text.ts';
+import { toView } from './to-view.ts';
+
+const link = (invoice: string) => ({ tool: 'create_payment_link', input: { invoice, cents: 500 } });
+
+const texts = (agent: LiveAgent): readonly string[] => toView(agent, agent.getSnapshot()).entries.map(toText);
+
+async function phase(agent: LiveAgent, wanted: string): Promise<void> {
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(wanted));
+}
+
+test('what streams is said as far as it is written', async () => {
+  const model = handModel();
+  const agent = createAgent(makeDesk(), { model });
+  await agent.send('Bill F-1');
+  model.write('A li');
+  await vi.waitFor(() => expect(texts(agent)).toEqual(['Bill F-1', 'A li']));
+  model.write('nk.');
+  const call = model.call('create_payment_link');
+  await vi.waitFor(() =>
+    expect(texts(agent)).toEqual(['Bill F-1', 'A link.', 'create_payment_link: is being written']),
+  );
+  call.write('{"invoice":"F-1","ce');
+  await vi.waitFor(() => expect(texts(agent)[2]).toBe('create_payment_link {"invoice":"F-1"}: is being written'));
+});
+
+test('a call says how it stands, and why', async () => {
+  const script = [
+    { text: 'Three calls.', calls: [link('F-1'), link('F-2'), { tool: 'look_up', input: { at: 1 } }] },
+    { text: 'Done.' },
+  ];
+  const agent = createAgent(makeDesk(), { model: scriptedModel(script) });
+  await agent.prefetch('customer', { name: 'Ann' });
+  await agent.send('Bill them');
+  await phase(agent, 'awaitingApproval');
+  const one = 'create_payment_link {"invoice":"F-1","cents":500,"currency":"EUR"}';
+  const two = 'create_payment_link {"invoice":"F-2","cents":500,"currency":"EUR"}';
+  const seen = texts(agent);
+  expect(seen).toEqual([
+    'customer {"name":"Ann"}',
+    'Bill them',
+    'Three calls.',
+    `${one}: waits for approval`,
+    `${two}: waits for approval`,
+    expect.stringMatching(/^look_up \{"at":1\}: rejected, .*\n- invoice: /),
+  ]);
+  await agent.approve('1.0');
+  await agent.deny('1.1', { reason: 'Too much.' });
+  await phase(agent, 'done');
+  expect(texts(agent).slice(3, 5)).toEqual([`${one}: succeeded`, `${two}: denied, Too much.`]);
+  expect(texts(agent).slice(6)).toEqual(['Done.', '']);
+});
+
+test('a question comes with its answer', async () => {
+  const calls = [{ tool: 'ask_human', input: { question: 'Which one?' } }];
+  const agent = createAgent(makeDesk(), { model: scriptedModel([{ calls }, { text: 'Fine.' }]) });
+  await agent.send('Bill it');
+  await phase(agent, 'awaitingHuman');
+  expect(texts(agent).slice(2)).toEqual(['ask_human {"question":"Which one?"}: waits for an answer', 'Which one?']);
+  await agent.answer('The first.');
+  await phase(agent, 'done');
+  expect(texts(agent)).toContain('Which one? The first.');
+});
+
+test('a call whose outcome nobody knows says so, and notices are what they say', async () => {
+  const clock = fakeClock();
+  const pay = defineTool({ description: 'Pays.', input: z.object({}), execute: () => new Promise(() => undefined) });
+  const agent = createAgent(defineAgent({ name: 'bank', instructions: '', tools: { pay } }), {
+    model: scriptedModel([{ calls: [{ tool: 'pay' }] }, { text: 'Fine.' }]),
+    clock,
+  });
+  await agent.send('Pay');
+  await vi.waitFor(() => expect(texts(agent)).toContain('pay {}: running'));
+  await vi.waitFor(() => expect(clock.sleepers()).toBe(2));
+  clock.advance(66_000);
+  await vi.waitFor(() => expect(texts(agent)).toContain('pay {}: nobody knows whether it happened'));
+  await agent.resolve('1.0', { kind: 'give_up' });
+  await phase(agent, 'done');
+  expect(texts(agent)).toContain('pay {}: given up');
+  await agent.send('Again');
+  await agent.cancel({ reason: 'Enough.' });
+  expect(texts(agent).at(-1)).toBe('Enough.');
+});

@@ -1,0 +1,54 @@
+import { describeError } from '@twelvefold/core';
+import type { ViewEntry } from './agent-view.ts';
+import type { ViewCall } from './view-call.ts';
+
+/**
+ * What an entry is, in plain text: what was said as it is, a call with its tool, its input so far and how it stands, a
+ * question with its answer. English, without markup, for plain lists, live regions and tests.
+ *
+ * @example
+ * <pre>{entries.map(toText).join('\n')}</pre>
+ */
+export function toText(entry: ViewEntry): string {
+  switch (entry.kind) {
+    case 'message':
+    case 'reply':
+    case 'notice':
+      return entry.text;
+    case 'prefetch':
+      return `${entry.key} ${JSON.stringify(entry.data)}`;
+    case 'ask':
+      return entry.answer ? `${entry.question} ${said(entry.answer.value)}` : entry.question;
+    case 'call':
+      return callText(entry);
+    default:
+      return '';
+  }
+}
+
+/** Statuses that do not speak for themselves. */
+const STANDINGS: Partial<Record<ViewCall['status'], string>> = {
+  streaming: 'is being written',
+  selected: 'is next',
+  ready: 'is next',
+  gated: 'waits for approval',
+  asked: 'waits for an answer',
+  doubted: 'nobody knows whether it happened',
+  abandoned: 'given up',
+};
+
+function callText(call: ViewCall): string {
+  const { toolName, status } = call;
+  const name = [toolName, said(call.input)].filter(Boolean).join(' ');
+  return [`${name}: ${STANDINGS[status] ?? status}`, why(call)].filter(Boolean).join(', ');
+}
+
+function why(call: ViewCall): string | undefined {
+  if (call.status === 'streaming') return undefined;
+  if (call.error) return describeError(call.error);
+  return call.status === 'denied' ? call.decisions.findLast(({ kind }) => kind === 'denied')?.reason : undefined;
+}
+
+function said(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
