@@ -68,6 +68,8 @@ export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands, 
   /** The actor's snapshot of that moment. */
   readonly getInitialActorSnapshot: () => ReturnType<Actor<AgentMachine>['getSnapshot']>;
   readonly getState: () => State;
+  /** Who acts when a command names nobody, as of now. */
+  readonly getUser: () => Person;
   /** Calls `listener` after changes, at most once a frame where there are frames. Returns the unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Loads the thread and begins to work. Does nothing the second time. Resolves when the thread is read. */
@@ -170,6 +172,7 @@ export function createAgent<TTools extends Tools>(
     getInitialSnapshot: snapshots.getInitial,
     getInitialActorSnapshot: () => initialOfActor,
     getState: stateOf,
+    getUser: () => whoIs(user),
     subscribe: snapshots.subscribe,
     start: () => (disposedAt ? Promise.resolve() : (started ??= begin())),
     detach: () => {
@@ -199,6 +202,7 @@ export function createAgent<TTools extends Tools>(
         return decision;
       },
       threadId: () => threadId ?? '',
+      nameThread: attach,
       state: stateOf,
       user,
     }),

@@ -17,7 +17,7 @@ import {
   runTool,
   timeoutMsOf,
   toErrorFact,
-  toolNamed,
+  toolOfCall,
   type AgentDefinition,
   type BuiltRequest,
   type Clock,
@@ -197,7 +197,7 @@ export function createHost(options: HostOptions): Host {
    */
   async function perform(callId: string, signal: AbortSignal): Promise<boolean> {
     const call = findCall(state(), callId);
-    const tool = call && toolNamed(definition.tools, call.tool);
+    const tool = call && toolOfCall(definition.tools, state(), call);
     const timeoutMs = tool ? timeoutMsOf(tool) : 0;
     const late = timeoutAfter(clock, timeoutMs, `The tool took longer than ${timeoutMs} ms and was stopped.`);
     const stopping = AbortSignal.any([signal, options.cancelled(), late.signal]);
@@ -226,6 +226,7 @@ export function createHost(options: HostOptions): Host {
 
   async function report(result: Report, signal: AbortSignal): Promise<void> {
     for (let failures = 0; ; failures++) {
+      signal.throwIfAborted();
       const decision = await submit(result);
       if (decision.ok || decision.rejection.code !== 'store_failed') return;
       await untilStoreRetry(failures, signal);

@@ -38,7 +38,10 @@ function office(options: { readonly idempotent?: boolean; readonly script?: Scri
   const presence = fakePresence();
   const clock = fakeClock();
   const store = createMemoryStore();
-  const script = options.script ?? [{ calls: [{ tool: 'pay' }] }, { text: 'Done.' }];
+  const script: Script =
+    options.script ??
+    (({ messages }) =>
+      messages.some(({ role }) => role === 'tool') ? { text: 'Done.' } : { calls: [{ tool: 'pay' }] });
   const tab = (given: Partial<Store> = {}) => {
     const model = scriptedModel(script);
     const process = presence.open();
@@ -149,6 +152,23 @@ test('a runner is there for as long as its agent, and for as long as its tool ru
   expect(presence.runners()).toEqual(['runner-1']);
   finish('paid');
   await vi.waitFor(() => expect(presence.runners()).toEqual([]));
+});
+
+test('a tool that ends after its agent was disposed still says how: nothing is in doubt', async () => {
+  const { tab, store, effects, onWork } = office();
+  let finish: (paid: string) => void = () => undefined;
+  onWork(() => new Promise((resolve) => (finish = resolve)));
+  const { agent } = tab();
+  await agent.send('Pay');
+  await vi.waitFor(() => expect(effects).toHaveLength(1));
+  agent.dispose();
+  const { agent: next } = tab();
+  await next.send('Are you there?');
+  finish('paid');
+  await phase(next, 'done');
+  expect(findCall(next.getState(), '1.0')).toMatchObject({ status: 'succeeded', output: 'paid' });
+  expect((await store.read(threadId)).some(({ type }) => type === 'call.doubted')).toBe(false);
+  expect(effects).toHaveLength(1);
 });
 
 test('where presence fails, leases alone tell who is gone', async () => {
