@@ -1,7 +1,10 @@
 import babel from '@rolldown/plugin-babel';
 import react, { reactCompilerPreset } from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { quietArgs } from './scripts/browser.ts';
+import { findBrowser } from './scripts/setup/browser.mjs';
 
 const react18 = fileURLToPath(new URL('packages/react/compat/react-18/node_modules/', import.meta.url));
 
@@ -11,7 +14,13 @@ const last = { groupOrder: 2 };
 
 /** Unit tests of one package, beside its sources, on Node. */
 const unit = (name: string): TestProjectConfiguration => ({
-  test: { name, include: [`packages/${name}/src/**/*.test.ts`], environment: 'node', sequence: first },
+  test: {
+    name,
+    include: [`packages/${name}/src/**/*.test.ts`],
+    exclude: ['**/*.browser.test.ts'],
+    environment: 'node',
+    sequence: first,
+  },
 });
 
 /** The react package's tests in a DOM; each React the package supports runs the same files. */
@@ -81,6 +90,22 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 1,
           sequence: last,
+        },
+      },
+      {
+        // In a page of a real browser, which has the database that the store is for.
+        test: {
+          name: 'stores-browser',
+          include: ['packages/stores/src/**/*.browser.test.ts'],
+          testTimeout: 30_000,
+          sequence: first,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: await findBrowser(), args: quietArgs } }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {

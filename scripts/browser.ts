@@ -2,7 +2,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { findBrowser } from './setup/browser.mjs';
 
 /** What Chromium needs to start as root and to leave the network alone. */
-const quiet = [
+export const quietArgs: string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -16,5 +16,5 @@ const quiet = [
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error('No browser was found: "npm test" installs one, or set CHROME_PATH.');
-  return chromium.launch({ executablePath, args: quiet });
+  return chromium.launch({ executablePath, args: quietArgs });
 }

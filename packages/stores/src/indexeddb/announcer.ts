@@ -1,0 +1,79 @@
+import { createListeners, type Listeners } from '@twelvefold/core/store';
+
+/** Tells this tab and all others of the same database which thread has changed. */
+export interface Announcer extends Pick<Listeners, 'subscribe' | 'subscribeAll'> {
+  /** Here at once, elsewhere soon. Without a `seq` the thread is gone. */
+  announce(threadId: string, seq?: number): void;
+}
+
+export interface AnnouncerOptions {
+  readonly database: string;
+  /** The last `seq` of each of these threads that there is. */
+  readonly seqsOf: (threadIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+}
+
+interface Change {
+  readonly threadId: string;
+  readonly seq?: number;
+}
+
+/** Where tabs cannot talk to each other, everybody looks this often. */
+const POLL_MS = 1_000;
+
+/** Nothing is opened before the first call, so that a store can be made on a server. */
+export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announcer {
+  const listeners = createListeners();
+  let channel: BroadcastChannel | undefined;
+  let poll: ReturnType<typeof setInterval> | undefined;
+
+  return {
+    subscribe: (threadId, listener) => keep(listeners.subscribe(threadId, listener)),
+    subscribeAll: (listener) => keep(listeners.subscribeAll(listener)),
+    announce: (threadId, seq) => {
+      const change: Change = { threadId, ...(seq !== undefined && { seq }) };
+      open()?.postMessage(change);
+      listeners.tell(threadId, seq);
+    },
+  };
+
+  function keep(unsubscribe: () => void): () => void {
+    if (!open()) poll ??= setInterval(() => void look(), POLL_MS);
+    return () => {
+      unsubscribe();
+      if (listeners.hasAny()) return;
+      clearInterval(poll);
+      poll = undefined;
+    };
+  }
+
+  function open(): BroadcastChannel | undefined {
+    if (channel || typeof BroadcastChannel === 'undefined') return channel;
+    channel = new BroadcastChannel(`twelvefold:${database}`);
+    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (isChange(data)) listeners.tell(data.threadId, data.seq);
+    });
+    // A page in the back/forward cache hears nothing: whoever comes back from there looks.
+    globalThis.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) void look();
+    });
+    return channel;
+  }
+
+  /** Tells everybody, who may know it already; lists too, whatever the threads that somebody listens to say. */
+  async function look(): Promise<void> {
+    const threadIds = listeners.threadIds();
+    const seqs = await seqsOf(threadIds).catch(() => new Map<string, number>());
+    for (const [threadId, seq] of seqs) listeners.tell(threadId, seq);
+    if (seqs.size === 0) listeners.tell('');
+  }
+}
+
+function isChange(data: unknown): data is Change {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'threadId' in data &&
+    typeof data.threadId === 'string' &&
+    (!('seq' in data) || Number.isSafeInteger(data.seq))
+  );
+}
