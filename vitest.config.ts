@@ -12,6 +12,8 @@ const react18 = fileURLToPath(new URL('packages/react/compat/react-18/node_modul
 const first = { groupOrder: 1 };
 const last = { groupOrder: 2 };
 
+const executablePath = await findBrowser();
+
 /** Unit tests of one package, beside its sources, on Node. */
 const unit = (name: string): TestProjectConfiguration => ({
   test: {
@@ -103,7 +105,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: await findBrowser(), args: quietArgs } }),
+            provider: playwright({ launchOptions: { ...(executablePath && { executablePath }), args: quietArgs } }),
             instances: [{ browser: 'chromium' }],
           },
         },
