@@ -12,14 +12,15 @@ import { withParsedHash } from './parsed-hash.ts';
 import { readQuestion } from './read-question.ts';
 import { ruleFor } from './rule-for.ts';
 import type { CallEntry, State } from './state.ts';
-import { toolNamed, type HumanTool } from './tool.ts';
+import type { HumanTool } from './tool.ts';
+import { toolOfCall } from './tool-of-call.ts';
 import { unreachable } from './unreachable.ts';
 import { validate } from './validate.ts';
 
 const NO_QUESTION = 'The tool made no question of this input: it needs a text, an answer format and an urgency.';
 
 export function admit(definition: AgentDefinition, state: State, call: CallEntry): EventDraft {
-  const tool = toolNamed(definition.tools, call.tool);
+  const tool = toolOfCall(definition.tools, state, call);
   if (!tool) return rejected(call, 'unknown_tool', unknownTool(call, definition));
   if (call.unparsed) {
     const message = 'The input is not valid JSON. Write one JSON object that matches the schema.';
@@ -32,7 +33,8 @@ export function admit(definition: AgentDefinition, state: State, call: CallEntry
   const { id, step } = call;
   const asking = { id, tool: call.tool, step, input: input.value as never };
   // Where nobody looks at what the schema made of the input, it may make of it what it likes, whenever it runs.
-  const judged = tool.approval === undefined || tool.approval === 'never' ? {} : withParsedHash(input.value);
+  const isJudged = call.undoes !== undefined || (tool.approval ?? 'never') !== 'never';
+  const judged = isJudged ? withParsedHash(input.value) : {};
   return byPolicy(call, state, askPolicy(tool, asking, state, definition.redact), judged);
 }
 

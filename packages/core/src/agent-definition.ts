@@ -106,9 +106,8 @@ function problemOf(definition: AgentDefinition): string | undefined {
       return `Tool name "${toolName}" must be 1 to 64 letters, digits, "_" or "-", and not start with a digit or "-".`;
     if (!tool.description)
       return `Tool "${toolName}" needs a description that tells the model what it is for: its own, or its input schema's.`;
-    const timeoutMs = timeoutMsOf(tool);
-    if (!(timeoutMs > 0 && timeoutMs < Infinity))
-      return `timeoutMs of tool "${toolName}" must be a number of milliseconds above 0, not ${timeoutMs}.`;
+    const problem = timeoutProblem(`tool "${toolName}"`, timeoutMsOf(tool)) ?? undoTimeoutProblem(toolName, tool);
+    if (problem !== undefined) return problem;
   }
   for (const [limit, max] of Object.entries(limits)) {
     if (!(max > 0)) return `Limit "${limit}" must be above 0, not ${max}.`;
@@ -119,4 +118,15 @@ function problemOf(definition: AgentDefinition): string | undefined {
     return `escalateAfterErrors must be a whole number, and 0 for never, not ${escalateAfterErrors}.`;
   const lost = flow.route.find(({ to }) => !Object.hasOwn(flow.states, to));
   return lost && `The flow has a route to "${lost.to}", but no state of that name.`;
+}
+
+function undoTimeoutProblem(toolName: string, tool: Tool): string | undefined {
+  const timeoutMs = tool.kind === 'function' ? tool.undo?.timeoutMs : undefined;
+  return timeoutMs === undefined ? undefined : timeoutProblem(`the undo of tool "${toolName}"`, timeoutMs);
+}
+
+function timeoutProblem(whose: string, timeoutMs: number): string | undefined {
+  return timeoutMs > 0 && timeoutMs < Infinity
+    ? undefined
+    : `timeoutMs of ${whose} must be a number of milliseconds above 0, not ${timeoutMs}.`;
 }

@@ -4,6 +4,7 @@ import type { ReplyCall, ReplyPart } from './event.ts';
 import { isJsonObject, type Json } from './json.ts';
 import type { AssistantPart, ModelMessage } from './ports.ts';
 import type { MessageEntry, State } from './state.ts';
+import { undoFacts } from './undo-facts.ts';
 import { unreachable } from './unreachable.ts';
 
 /**
@@ -27,6 +28,8 @@ function messagesOf(turn: Turn): readonly ModelMessage[] {
       return user(
         `Question to a person: ${JSON.stringify(turn.entry.question)}\n${nameOf(turn.answer.by)} answered: ${answerText(turn.answer.value)}`,
       );
+    case 'undo':
+      return user(`Request to undo an earlier call: ${JSON.stringify(undoFacts(turn.entry, turn.undone))}`);
     case 'step':
       return step(turn);
     default:

@@ -5,6 +5,7 @@ import type { MessageSource } from './event.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { CallEntry, MessageEntry } from './state.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
+import { undoFacts } from './undo-facts.ts';
 import { unreachable } from './unreachable.ts';
 import { field, tag, yaml } from './xml-tag.ts';
 
@@ -42,6 +43,7 @@ const OWN_TAGS: ReadonlySet<string> = new Set([
   'prefetched',
   'question_to_a_person',
   'human_response',
+  'undo_request',
   'error',
   'denied',
   'unknown_tool',
@@ -91,6 +93,8 @@ function tagsOf(turn: Turn, rendering: Rendering): readonly string[] {
       return [tag('prefetched', yaml({ [turn.entry.key]: turn.entry.data }))];
     case 'answer':
       return [tag('question_to_a_person', field('question', turn.entry.question)), humanResponse(turn.answer.value)];
+    case 'undo':
+      return [tag('undo_request', yaml(undoFacts(turn.entry, turn.undone)))];
     case 'step': {
       const { text } = turn.reply;
       const calls = turn.calls.filter((call) => !rendering.dropped.has(call));

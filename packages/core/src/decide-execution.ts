@@ -7,8 +7,9 @@ import { findNonJson, toJson, type Json } from './json.ts';
 import { redactJson } from './redact.ts';
 import { nextAttempt } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
-import type { CallEntry, Run, State } from './state.ts';
-import { timeoutMsOf, toolNamed, type Tool } from './tool.ts';
+import { findCall, type CallEntry, type Run, type State } from './state.ts';
+import { timeoutMsOf, type Tool } from './tool.ts';
+import { toolOfCall } from './tool-of-call.ts';
 import { unreachable } from './unreachable.ts';
 import { validate } from './validate.ts';
 
@@ -29,11 +30,13 @@ export function decideExecution(
 ): Ruling {
   switch (report.type) {
     case 'call.claim':
-      return claimProblem(state, call) ?? [changedInput(call) ?? claim(definition, call, report.runner, at)].flat();
+      return (
+        claimProblem(state, call) ?? [changedInput(call) ?? claim(definition, state, call, report.runner, at)].flat()
+      );
     case 'call.recover':
       return recover(definition, state, call, report, at);
     case 'call.succeed':
-      return resultProblem(call, report.attempt) ?? succeed(definition, call, report);
+      return resultProblem(call, report.attempt) ?? succeed(definition, state, call, report);
     case 'call.fail': {
       const { callId, attempt, thrown } = report;
       return (
@@ -72,29 +75,45 @@ function changedInput({ id: callId, input, inputHash }: CallEntry): EventDraft |
   return { type: 'call.rejected', callId, reason: 'invalid_input', error: { name: 'InputChanged', message } };
 }
 
-function claim(definition: AgentDefinition, call: CallEntry, runner: string, at: At): readonly EventDraft[] {
-  const tool = toolNamed(definition.tools, call.tool);
+function claim(
+  definition: AgentDefinition,
+  state: State,
+  call: CallEntry,
+  runner: string,
+  at: At,
+): readonly EventDraft[] {
+  const tool = toolOfCall(definition.tools, state, call);
   const attempt = nextAttempt(call);
   const claimed: EventDraft = {
     type: 'call.claimed',
     callId: call.id,
     attempt,
     inputHash: call.inputHash,
-    idempotencyKey: `${at.threadId}:${call.id}`,
+    idempotencyKey: keyOf(state, call, at),
     runner,
     leaseUntilMs: at.nowMs + (tool ? timeoutMsOf(tool) + LEASE_GRACE_MS : 0),
   };
   if (tool?.kind === 'function') return [claimed];
   const error = {
     name: 'UnknownTool',
-    message: `The tool "${call.tool}" is gone since this call was admitted; it did not run.`,
+    message: `The ${call.undoes === undefined ? 'tool' : 'undo of the tool'} "${call.tool}" is gone since this call was admitted; it did not run.`,
   };
   return [claimed, { type: 'call.failed', callId: call.id, attempt, error }];
 }
 
+/**
+ * One key for all attempts of a call. What a call did is taken back once, however often and in whatever forks that is asked
+ * for: the key of an undo is made of the one that the call ran with. [R139]
+ */
+function keyOf(state: State, { id, undoes }: CallEntry, { threadId }: At): string {
+  const own = `${threadId}:${undoes ?? id}`;
+  if (undoes === undefined) return own;
+  return `${findCall(state, undoes)?.claim?.idempotencyKey ?? own}.undo`;
+}
+
 function recover(
   definition: AgentDefinition,
-  { run }: State,
+  state: State,
   call: CallEntry,
   { attempt, runner, takeOver }: Extract<ExecutionReport, { type: 'call.recover' }>,
   at: At,
@@ -103,16 +122,16 @@ function recover(
     return refuse('superseded', `Attempt ${attempt} of call ${call.id} is not running.`);
   if (!takeOver && at.nowMs < call.claim.leaseUntilMs)
     return refuse('not_due', `The claim on call ${call.id} still holds.`);
-  const mayRepeat = belongsTo(run, call) && isIdempotent(toolNamed(definition.tools, call.tool));
+  const mayRepeat = belongsTo(state.run, call) && isIdempotent(toolOfCall(definition.tools, state, call));
   const isSame = hashJson(call.input) === call.inputHash;
   return mayRepeat && isSame && attempt < MAX_ATTEMPTS
-    ? claim(definition, call, runner, at)
+    ? claim(definition, state, call, runner, at)
     : [{ type: 'call.doubted', callId: call.id, attempt }];
 }
 
 /** Whether the call is one of a run that goes on. A paused one does: what ran before the pause may run to its end. */
 function belongsTo(run: Run | undefined, call: CallEntry): boolean {
-  return run !== undefined && (run.status === 'active' || run.status === 'paused') && call.seq > run.id;
+  return run !== undefined && (run.status === 'active' || run.status === 'paused') && call.seq >= run.id;
 }
 
 function isIdempotent(tool: Tool | undefined): boolean {
@@ -128,13 +147,14 @@ function resultProblem(call: CallEntry, attempt: number): Ruling | undefined {
 
 function succeed(
   definition: AgentDefinition,
+  state: State,
   call: CallEntry,
   { callId, attempt, output }: Extract<ExecutionReport, { type: 'call.succeed' }>,
 ): readonly EventDraft[] {
   const failed = (thrown: unknown): readonly EventDraft[] => [
     { type: 'call.failed', callId, attempt, error: toErrorFact(thrown, definition.redact) },
   ];
-  const tool = toolNamed(definition.tools, call.tool);
+  const tool = toolOfCall(definition.tools, state, call);
   const checked =
     tool?.kind === 'function' && tool.output ? validate(tool.output, output) : { ok: true as const, value: output };
   if (!checked.ok)

@@ -1,14 +1,53 @@
 import type { AgentDefinition } from './agent-definition.ts';
-import type { Intent } from './intent.ts';
+import { hashJson } from './input-hash.ts';
+import type { Intent, Rejection } from './intent.ts';
+import { withParsedHash } from './parsed-hash.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
-import type { State } from './state.ts';
+import { isSamePerson } from './same-person.ts';
+import { findCall, type CallEntry, type State } from './state.ts';
+import { toolNamed } from './tool.ts';
+import { nextUndoId, undoProblem } from './undo-of.ts';
+import { validate } from './validate.ts';
 
-/** Asking to take back what a call did. */
+/** Asking to take back what a call did. What comes of it, the gate, the claim, the result, is that of any call. [R137] */
 export function decideUndo(
-  _definition: AgentDefinition,
-  _state: State,
-  { callId }: Extract<Intent, { readonly type: 'undo.request' }>,
-  _at: At,
+  definition: AgentDefinition,
+  state: State,
+  { threadId, callId, by, reason }: Extract<Intent, { readonly type: 'undo.request' }>,
+  at: At,
 ): Ruling {
-  return refuse('not_undoable', `Call ${callId} cannot be undone.`);
+  if (threadId !== at.threadId)
+    return refuse('wrong_thread', `This request is for thread ${threadId}; a call is undone in its own thread only.`);
+  const call = findCall(state, callId);
+  if (!call) return refuse('no_such_call', `There is no call "${callId}" in this thread.`);
+  const problem = undoProblem(state, call) ?? toolProblem(definition, call);
+  if (problem !== undefined) return refuse('not_undoable', problem);
+  return (
+    strangerProblem(call, by) ?? [
+      { type: 'undo.requested', callId: nextUndoId(state, callId), undoes: callId, by, ...(reason && { reason }) },
+    ]
+  );
+}
+
+/** Whoever had to be asked for it has to be asked to take it back. */
+function strangerProblem(
+  { id, gate }: CallEntry,
+  by: { readonly id: string; readonly name?: string },
+): Rejection | undefined {
+  const isStranger = gate?.approvers?.every((approver) => !isSamePerson(approver, by.id)) ?? false;
+  return isStranger ? refuse('not_an_approver', `${by.name ?? by.id} may not undo call ${id}.`) : undefined;
+}
+
+/** What is taken back has to be what ran. */
+function toolProblem({ tools }: AgentDefinition, call: CallEntry): string | undefined {
+  const { id, input, inputHash, parsedHash } = call;
+  const tool = toolNamed(tools, call.tool);
+  if (tool?.kind !== 'function' || !tool.undo) return `The tool "${call.tool}" has no undo, so call ${id} is for good.`;
+  if (hashJson(input) !== inputHash)
+    return `The input of call ${id} in the log does not match its hash: the log was changed.`;
+  const taken = validate<unknown>(tool.input, input);
+  const isOther = !taken.ok || (parsedHash !== undefined && withParsedHash(taken.value).parsedHash !== parsedHash);
+  return isOther
+    ? `The schema of "${call.tool}" does not read the input of call ${id} as it did when that ran, so its undo could take back something else.`
+    : undefined;
 }

@@ -11,40 +11,56 @@ import { plan } from './plan.ts';
 import { fold, reduce } from './reduce.ts';
 import { initialState, type State } from './state.ts';
 import { deepFreeze } from './test-support/deep-freeze.ts';
-import { agents, EVENT_TYPES, junkEvents, moves } from './test-support/engine-arbitrary.ts';
+import { agents, answerOn, EVENT_TYPES, junkEvents, moves } from './test-support/engine-arbitrary.ts';
 import { problemsOf } from './test-support/log-oracle.ts';
 import { walk, type Walk } from './test-support/random-walk.ts';
+import { verify } from './verify.ts';
 
 const WALKS = 2_000;
 const walks = fc.tuple(agents, moves);
 /** The walks must come through all of these, or they prove little. */
 const PHASES = ['idle', 'thinking', 'backingOff', 'running', 'inDoubt', 'awaitingApproval', 'awaitingHuman', 'limited'];
 const ENDS = ['paused', 'done', 'failed', 'cancelled', 'flow:check', 'flow:odd'];
-const CODES = ['superseded', 'already_claimed', 'already_decided', 'input_changed', 'wrong_thread', 'malformed'];
+const CODES = [
+  'superseded',
+  'already_claimed',
+  'already_decided',
+  'input_changed',
+  'wrong_thread',
+  'malformed',
+  'not_undoable',
+];
+const RULES = ['rule_exists', 'rule_not_allowed', 'no_such_rule'];
 
 test(
-  '[R10] [R21] [R22] [R36] [R51] [R52] [R53] [R54] [R55] [R57] a random life breaks no rule',
+  '[R10] [R21] [R22] [R36] [R51] [R52] [R53] [R54] [R55] [R57] [R131] [R137] [R139] a random life breaks no rule',
   { timeout: 120_000 },
   () => {
     const reached = new Set<string>();
     fc.assert(
       fc.property(walks, ([definition, made]) => {
         const life = walk(definition, made);
-        expect(problemsOf(life.log, (tool) => tool === 'count' || tool === 'pay_twice')).toEqual([]);
+        expect(problemsOf(life.log, isIdempotent, answerOn)).toEqual([]);
         checkPrefixes(definition, life);
         for (const name of [...life.log.map(({ type }) => type), ...life.phases, ...life.codes]) reached.add(name);
       }),
       { numRuns: WALKS },
     );
-    expect([...EVENT_TYPES, ...PHASES, ...ENDS, ...CODES].filter((name) => !reached.has(name))).toEqual([]);
+    expect([...EVENT_TYPES, ...PHASES, ...ENDS, ...CODES, ...RULES].filter((name) => !reached.has(name))).toEqual([]);
   },
 );
+
+function isIdempotent(tool: string): boolean {
+  return tool === 'count' || tool === 'pay_twice' || tool === 'look.undo';
+}
 
 /** A log read back as JSON is the same log, and every cut of it is where the thread was. */
 function checkPrefixes(definition: AgentDefinition, { log, state, lived }: Walk): void {
   const read = JSON.parse(JSON.stringify(log)) as readonly Event[];
   expect(isDeepStrictEqual(read, log)).toBe(true);
   expect(isDeepStrictEqual(JSON.parse(JSON.stringify(state)), state)).toBe(true);
+  const { head } = state;
+  expect(verify(read)).toEqual({ ok: true, ...(head !== undefined && { head, from: 1 }) });
   let restored = initialState;
   for (const [index, event] of read.entries()) {
     expect(findEventProblem(event)).toBeUndefined();

@@ -104,6 +104,8 @@ export type {
 } from './state.ts';
 export { toThread } from './to-thread.ts';
 export { defineTool, timeoutMsOf, toolNamed } from './tool.ts';
+export { toolOfCall } from './tool-of-call.ts';
+export { undoProblem } from './undo-of.ts';
 export type {
   FunctionTool,
   HumanTool,

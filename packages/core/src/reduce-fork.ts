@@ -16,14 +16,18 @@ export function reduceFork(state: State, event: Event<'thread.forked'>, beforeMs
   const gapMs = event.atMs - beforeMs;
   const calls = openCalls(state);
   const bare: State = { ...closeRequest(state), rules: [], origins: [...(state.origins ?? []), from] };
-  const inherited = calls.reduce((before, call) => withCall(before, inherit(call, gapMs)), later(bare, gapMs));
+  const inherited = calls.reduce(
+    (before, call) => withCall(before, inherit(call, gapMs, event.atMs)),
+    later(bare, gapMs),
+  );
   return withNotice(inherited, event, `${from.threadId}/${from.seq}`);
 }
 
 /** A fork inherits no decision that nothing followed, and no claim: the other thread has those. */
-function inherit(call: CallEntry, gapMs: number): CallEntry {
+function inherit(call: CallEntry, gapMs: number, atMs: number): CallEntry {
   if (call.claim) return { ...call, status: 'doubted', decisions: decisionsOfClaim(call) };
-  if (!call.gate) return call;
+  // Who asked to undo something asked in the other thread.
+  if (!call.gate) return call.undoes === undefined ? call : { ...call, status: 'cancelled', settledAtMs: atMs };
   const { expiresAtMs } = call.gate;
   const gate = { ...call.gate, ...(expiresAtMs !== undefined && { expiresAtMs: expiresAtMs + gapMs }) };
   return gatedAnew({ ...call, gate });

@@ -25,8 +25,8 @@ export function reduceInput(
   }
 }
 
-/** A message starts a run unless one is under way. */
-function wake(run: Run | undefined, event: Event): Run {
+/** What comes in starts a run, with a fresh budget, unless one is under way. */
+export function wake(run: Run | undefined, event: Event): Run {
   if (run?.status === 'active' || run?.status === 'paused') return run;
   return {
     id: event.seq,

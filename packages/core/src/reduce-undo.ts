@@ -1,7 +1,37 @@
+import { origin } from './entries.ts';
 import type { Event } from './event.ts';
-import type { State } from './state.ts';
+import { wake } from './reduce-input.ts';
+import { closeRequest } from './reduce-model.ts';
+import { findCall, type CallEntry, type State } from './state.ts';
+import { nextUndoId, undoProblem } from './undo-of.ts';
 
-/** A person asked to take back what a call did. */
-export function reduceUndo(state: State, _event: Event<'undo.requested'>): State {
-  return state;
+/**
+ * Somebody asked to take back what a call did: a call like any other from here on, of the same tool, with the input that
+ * ran. It starts a run where none goes on. A request in flight is dropped, since its reply would know nothing of it. [R136]
+ */
+export function reduceUndo(state: State, event: Event<'undo.requested'>): State {
+  const { callId, undoes, by, reason } = event;
+  const undone = findCall(state, undoes);
+  if (!undone || undoProblem(state, undone) !== undefined || callId !== nextUndoId(state, undoes)) return state;
+  const call: CallEntry = {
+    kind: 'call',
+    ...origin(event),
+    id: callId,
+    step: undone.step,
+    tool: undone.tool,
+    providerCallId: '',
+    status: 'selected',
+    input: undone.input,
+    inputHash: '',
+    decisions: [],
+    undoes,
+    requested: { by, ...(reason !== undefined && { reason }) },
+  };
+  return {
+    ...closeRequest(state),
+    entries: [...state.entries, call],
+    open: { ...state.open, [callId]: state.entries.length },
+    inputSeq: event.seq,
+    run: wake(state.run, event),
+  };
 }

@@ -4,7 +4,7 @@ import type { Report } from './intent.ts';
 import { withParsedHash } from './parsed-hash.ts';
 import type { Signal } from './ports.ts';
 import { findCall, type State } from './state.ts';
-import { toolNamed } from './tool.ts';
+import { toolOfCall } from './tool-of-call.ts';
 import { validate } from './validate.ts';
 
 /** What a host gives to a tool besides the call. */
@@ -27,7 +27,7 @@ export async function runTool(
 ): Promise<Outcome> {
   const call = findCall(state, callId);
   const attempt = call?.claim?.attempt ?? 0;
-  const tool = call && toolNamed(definition.tools, call.tool);
+  const tool = call && toolOfCall(definition.tools, state, call);
   if (!call?.claim || tool?.kind !== 'function') {
     return {
       type: 'call.fail',

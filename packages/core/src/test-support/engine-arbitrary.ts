@@ -26,21 +26,45 @@ export const people: readonly Actor[] = [
   { kind: 'system', id: 'ann' },
 ];
 
+const ANYONE = ['ann', 'bob', 'cem'];
+
+interface Answer {
+  readonly policy: () => PolicyAnswer;
+  /** Nobody is asked. */
+  readonly runs?: true;
+  /** Whose rule may answer for them; nobody's when absent. */
+  readonly rulers?: readonly string[];
+}
+
 /** Every answer that a policy can give, and some that it cannot. */
-const answers: readonly (() => PolicyAnswer)[] = [
-  () => 'run',
-  () => 'ask',
-  () => ({ ask: { approvers: ['ann', 'bob'], quorum: 2 } }),
-  () => ({ ask: { expiresInMs: 5_000, reason: 'Dear.' } }),
-  () => ({ deny: 'Never that much.' }),
-  () => {
-    throw new Error('Out of order.');
+const answers: readonly Answer[] = [
+  { policy: () => 'run', runs: true },
+  { policy: () => 'ask', rulers: ANYONE },
+  { policy: () => ({ ask: { approvers: ['ann', 'bob'], quorum: 2 } }) },
+  { policy: () => ({ ask: { expiresInMs: 5_000, reason: 'Dear.' } }), rulers: ANYONE },
+  { policy: () => ({ deny: 'Never that much.' }) },
+  {
+    policy: () => {
+      throw new Error('Out of order.');
+    },
   },
-  () => Promise.resolve('run') as unknown as PolicyAnswer,
-  () => ({ ask: { quorum: 2, expiresInMs: 60_000 } }),
-  () => ({ ask: { approvers: [], quorum: 0 } }),
-  () => ({ ask: { approvers: ['cem', 'cem'], quorum: 9, expiresInMs: Infinity } }),
+  { policy: () => Promise.resolve('run') as unknown as PolicyAnswer },
+  { policy: () => ({ ask: { quorum: 2, expiresInMs: 60_000 } }) },
+  { policy: () => ({ ask: { approvers: [], quorum: 0 } }) },
+  { policy: () => ({ ask: { approvers: ['cem', 'cem'], quorum: 9, expiresInMs: Infinity } }) },
+  { policy: () => ({ ask: { approvers: ['bob'] } }), rulers: ['bob'] },
 ];
+
+/** Who has to agree to a call of these agents, or to an undo (`<tool>.undo`), as their policies are written above. */
+export function answerOn(tool: string, input: Json): Omit<Answer, 'policy'> {
+  if (tool === 'pay' || tool === 'pay_twice') return { rulers: ANYONE };
+  if (tool === 'pay.undo') return {};
+  const amount = typeof input === 'object' && input !== null && 'amount' in input ? Number(input.amount) : NaN;
+  // No rule lets an undo run.
+  if (tool === 'book.undo') return answers[(amount + 3) % answers.length]?.runs ? { runs: true } : {};
+  if (tool !== 'book') return { runs: true };
+  return answers[amount % answers.length] ?? { rulers: ANYONE };
+}
 
 export const agents: fc.Arbitrary<AgentDefinition> = fc
   .record({
@@ -51,6 +75,7 @@ export const agents: fc.Arbitrary<AgentDefinition> = fc
     modelAttempts: fc.integer({ min: 1, max: 3 }),
     whileThinking: fc.constantFrom('queue', 'steer'),
     withFlow: fc.boolean(),
+    hashChain: fc.boolean(),
   })
   .map(({ steps, tokens, wallTimeMs, withFlow, ...options }) => {
     const check = { run: () => ({ then: 'continue' as const }) };
@@ -59,7 +84,13 @@ export const agents: fc.Arbitrary<AgentDefinition> = fc
       instructions: (state) => `Help. ${state.entries.length} entries.`,
       limits: { steps, tokens, wallTimeMs },
       tools: {
-        look: defineTool({ description: 'Looks.', input: anything, inputJsonSchema: {}, execute: () => 1 }),
+        look: defineTool({
+          description: 'Looks.',
+          input: anything,
+          inputJsonSchema: {},
+          execute: () => 1,
+          undo: { idempotent: true, execute: () => 'unseen' },
+        }),
         count: defineTool({
           description: 'Counts.',
           input: anything,
@@ -67,10 +98,15 @@ export const agents: fc.Arbitrary<AgentDefinition> = fc
           idempotent: true,
           execute: () => 1,
         }),
-        pay: payTool({ approval: 'always' }),
+        pay: payTool({ approval: 'always', undo: { approval: 'always', execute: () => 'paid back' } }),
         pay_twice: payTool({ approval: 'always', idempotent: true }),
         book: payTool({
-          approval: ({ input }: PolicyCall<Payment>) => answers[input.amount % answers.length]?.() ?? 'ask',
+          approval: ({ input }: PolicyCall<Payment>) => answers[input.amount % answers.length]?.policy() ?? 'ask',
+          undo: {
+            approval: ({ input }: PolicyCall<Payment>) =>
+              answers[(input.amount + 3) % answers.length]?.policy() ?? 'ask',
+            execute: () => null,
+          },
         }),
         ask_human: askHuman(),
       },
@@ -117,6 +153,13 @@ export const garbage: readonly unknown[] = [
   { type: 'timer.fire', timerId: 'constructor' },
   { type: 'flow.visit', state: 'constructor', step: 0, verdict: null },
   { type: 'run.cancel', by: 'ann' },
+  { type: 'rule.add', threadId: 't', tool: '__proto__', by: people[0] },
+  { type: 'rule.add', threadId: 't', tool: 'pay' },
+  { type: 'rule.revoke', threadId: 't', ruleId: 'constructor', by: people[0] },
+  { type: 'undo.request', threadId: 't', callId: 'constructor', by: people[0] },
+  { type: 'undo.request', threadId: 't', callId: '1.0' },
+  { type: 'undo.request', threadId: 't', callId: '1.0', by: people[0], reason: 5 },
+  { type: 'call.approve', threadId: 't', callId: '1.0', inputHash: '', by: people[0], remember: 'yes' },
 ];
 
 const json: fc.Arbitrary<Json> = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
@@ -173,7 +216,15 @@ const payloads: { readonly [T in EventType]: fc.Arbitrary<Payload<T>> } = {
     usage: fc.record({ inputTokens: number, outputTokens: number }),
   }),
   'model.failed': fc.record({ step: number, attempt: number, error, retryable: fc.boolean() }),
-  'call.admitted': fc.record({ callId: id, inputHash: text }),
+  'call.admitted': fc.oneof(
+    fc.record({ callId: id, inputHash: text }),
+    fc.record({
+      callId: id,
+      inputHash: text,
+      ruleId: id,
+      gate: fc.record({ quorum: number, approvers: fc.array(id) }),
+    }),
+  ),
   'call.gated': fc.record(
     { callId: id, inputHash: text, quorum: number, reason: text, approvers: fc.array(id), expiresAtMs: number },
     { requiredKeys: ['callId', 'inputHash', 'quorum'] },
@@ -201,7 +252,11 @@ const payloads: { readonly [T in EventType]: fc.Arbitrary<Payload<T>> } = {
   'call.failed': fc.record({ callId: id, attempt: number, error }),
   'call.doubted': fc.record({ callId: id, attempt: number }),
   'call.resolved': fc.record({ callId: id, attempt: number, resolution, by }),
-  'undo.requested': fc.record({ callId: id, undoes: id, by }),
+  'undo.requested': fc.record({
+    callId: fc.oneof(id, fc.constantFrom('1.0.undo', '1.1.undo', '2.0.undo', '1.0.undo2')),
+    undoes: id,
+    by,
+  }),
   'rule.added': fc.record({ ruleId: id, tool: text, by }),
   'rule.revoked': fc.record({ ruleId: id, by }),
   'human.asked': fc.record(

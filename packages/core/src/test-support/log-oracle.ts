@@ -7,7 +7,9 @@ import { hashJson } from '../input-hash.ts';
 import type { Json } from '../json.ts';
 
 interface Life {
+  /** `<tool>.undo` for a call that takes back another one. */
   readonly tool: string;
+  readonly undoes?: Life;
   stage: 'selected' | 'ready' | 'gated' | 'asked' | 'running' | 'doubted' | 'over';
   input: Json;
   hash: string;
@@ -15,7 +17,17 @@ interface Life {
   votes: Set<string>;
   attempt: number;
   key?: string;
+  /** The key it was claimed with at last, in whatever thread. */
+  lastKey?: string;
+  outcome?: 'succeeded' | 'abandoned' | 'nothing';
+  /** The last request to take it back. */
+  undo?: Life;
+  /** The rule that let it through, until people have to decide again. */
+  rule?: string;
 }
+
+/** What the policies say about a call, said again by whoever wrote them. */
+export type AnswerOn = (tool: string, input: Json) => { readonly runs?: true; readonly rulers?: readonly string[] };
 
 interface Request {
   readonly step: number;
@@ -24,10 +36,15 @@ interface Request {
 }
 
 /** Everything in this log that breaks a rule, as sentences; none when all is well. */
-export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) => boolean): readonly string[] {
+export function problemsOf(
+  log: readonly Event[],
+  isIdempotent: (tool: string) => boolean,
+  answerOn: AnswerOn,
+): readonly string[] {
   const problems: string[] = [];
   const lives = new Map<string, Life>();
   const asks = new Set<string>();
+  const rules = new Map<string, { readonly tool: string; readonly by: string }>();
   const claims = new Set<string>();
   const requests = new Set<string>();
   let request: Request | undefined;
@@ -74,7 +91,9 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
         if (life) {
           life.stage = event.type === 'call.gated' ? 'gated' : 'ready';
           life.hash = event.inputHash;
-          if (event.type === 'call.gated') life.gate = { ...event };
+          const gate = event.type === 'call.gated' ? event : event.gate;
+          if (gate) life.gate = { ...gate };
+          if (event.type === 'call.admitted') letThrough(life, event, must);
         }
         break;
       case 'call.rejected':
@@ -102,7 +121,11 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
         must(life?.stage === 'ready' || isAgain, 'is ready, or was lost and does no harm');
         must(life !== undefined && hashJson(life.input) === event.inputHash, 'runs what it says');
         must(life !== undefined && life.hash === event.inputHash, 'runs what was admitted or approved');
-        must(!life?.gate || life.votes.size >= life.gate.quorum, 'has the votes');
+        must(
+          !life?.gate || life.votes.size >= life.gate.quorum || life.rule !== undefined,
+          'has the votes, or a rule that was in force when it was admitted',
+        );
+        must(isFree(life) || life?.gate !== undefined, 'was decided on where its policy asks');
         must(event.attempt === (life?.attempt ?? 0) + 1, 'is the next attempt');
         must(!claims.has(`${event.callId}#${event.attempt}`), 'is the only claim of its attempt');
         claims.add(`${event.callId}#${event.attempt}`);
@@ -110,7 +133,11 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
           life.stage = 'running';
           life.attempt = event.attempt;
           must(life.key === undefined || life.key === event.idempotencyKey, 'has one idempotency key');
-          life.key = event.idempotencyKey;
+          life.key = life.lastKey = event.idempotencyKey;
+          must(
+            !life.undoes || life.key === `${life.undoes.lastKey}.undo`,
+            'is undone with one key, that of the call in whatever thread it ran',
+          );
         }
         break;
       }
@@ -118,7 +145,7 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
       case 'call.failed':
         must(life?.stage === 'running' || life?.stage === 'doubted', 'was claimed and not settled');
         must(life?.attempt === event.attempt, 'is the result of the newest attempt');
-        end(life);
+        end(life, event.type === 'call.succeeded' ? 'succeeded' : 'nothing');
         break;
       case 'call.doubted':
         must(life?.stage === 'running' && life.attempt === event.attempt, 'runs');
@@ -127,7 +154,8 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
       case 'call.resolved':
         must(life?.stage === 'doubted' && life.attempt === event.attempt, 'is in doubt');
         must(!life?.gate?.approvers || life.gate.approvers.includes(event.by.id), 'comes from an approver');
-        if (event.resolution.kind !== 'retry') end(life);
+        if (event.resolution.kind !== 'retry')
+          end(life, event.resolution.kind === 'happened' ? 'succeeded' : 'abandoned');
         else if (life) {
           delete life.gate?.expiresAtMs;
           life.votes = new Set([event.by.id]);
@@ -150,9 +178,42 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
         if (!isActive && !isPausedAt(log, index)) limited = undefined;
         isActive ||= !isPausedAt(log, index);
         break;
+      case 'undo.requested': {
+        const undone = lives.get(event.undoes);
+        must(life === undefined && event.callId.startsWith(`${event.undoes}.undo`), 'is a new call');
+        must(undone?.outcome === 'succeeded' && !undone.undoes, 'takes back what a model had done');
+        must(!undone?.undo || undone.undo.outcome === 'nothing', 'is the only one that may have done so');
+        must(!undone?.gate?.approvers || undone.gate.approvers.includes(event.by.id), 'comes from who had to approve');
+        if (undone) {
+          const { tool, input } = undone;
+          undone.undo = { ...newLife({ tool: `${tool}.undo`, input }), undoes: undone };
+          lives.set(event.callId, undone.undo);
+        }
+        [inputSeq, request] = [event.seq, undefined];
+        if (!isActive && !isPausedAt(log, index)) limited = undefined;
+        isActive ||= !isPausedAt(log, index);
+        break;
+      }
+      case 'rule.added': {
+        must(event.ruleId === `rule-${event.seq - 1}`, 'has a name of its own');
+        must(
+          [...rules.values()].every(({ tool, by }) => tool !== event.tool || by !== event.by.id),
+          'stands once',
+        );
+        must(life === undefined || (life.gate?.quorum === 1 && life.votes.has(event.by.id)), 'comes from a lone vote');
+        must(event.callId === undefined || life?.tool === event.tool, 'is for the tool of its call');
+        rules.set(event.ruleId, { tool: event.tool, by: event.by.id });
+        break;
+      }
+      case 'rule.revoked':
+        must(rules.delete(event.ruleId), 'revokes what is in force');
+        for (const each of lives.values())
+          if (each.rule === event.ruleId && each.stage === 'ready' && each.votes.size === 0) gateAgain(each);
+        break;
       case 'thread.forked':
         request = undefined;
-        for (const each of lives.values()) fork(each);
+        rules.clear();
+        for (const each of lives.values()) fork(each, event.atMs - (log[index - 1]?.atMs ?? 0));
         break;
       case 'limit.reached':
         limited = event.limit;
@@ -187,9 +248,28 @@ export function problemsOf(log: readonly Event[], isIdempotent: (tool: string) =
     }
   }
   return problems;
+
+  /** Admitted without asking anybody: the policy says so, or a rule whose maker could have. */
+  function letThrough(
+    life: Life,
+    { ruleId, gate }: Event<'call.admitted'>,
+    must: (holds: boolean, rule: string) => void,
+  ): void {
+    const { runs = false, rulers = [] } = answerOn(life.tool, life.input);
+    must(runs === (ruleId === undefined), 'is let through by its policy, or where that asks by a rule');
+    if (ruleId === undefined) return;
+    const rule = rules.get(ruleId);
+    must(rule?.tool === life.tool && rulers.includes(rule.by), 'is let through by a rule in force, of one who may');
+    must(gate?.quorum === 1, 'says what the policy asked');
+    life.rule = ruleId;
+  }
+
+  function isFree(life: Life | undefined): boolean {
+    return life !== undefined && (answerOn(life.tool, life.input).runs ?? false);
+  }
 }
 
-function newLife({ tool, input, inputText = '' }: ReplyCall): Life {
+function newLife({ tool, input, inputText = '' }: Pick<ReplyCall, 'tool' | 'input' | 'inputText'>): Life {
   return { tool, stage: 'selected', input: input ?? inputText, hash: '', votes: new Set(), attempt: 0 };
 }
 
@@ -214,16 +294,25 @@ function settleVotes(life: Life): void {
   life.stage = life.votes.size >= (life.gate?.quorum ?? 1) ? 'ready' : 'gated';
 }
 
-function fork(life: Life): void {
+function fork(life: Life, gapMs: number): void {
   delete life.key;
-  if (life.stage === 'running') life.stage = 'doubted';
-  if (!life.gate || (life.stage !== 'gated' && life.stage !== 'ready')) return;
-  life.stage = 'gated';
-  life.votes = new Set();
+  if (life.stage === 'over' || life.stage === 'selected' || life.stage === 'asked') return;
+  if (life.attempt > 0) life.stage = 'doubted';
+  else if (life.undoes && !life.gate) end(life);
+  else if (life.gate) {
+    if (life.gate.expiresAtMs !== undefined) life.gate.expiresAtMs += gapMs;
+    gateAgain(life);
+  }
 }
 
-function end(life: Life | undefined): void {
-  if (life) life.stage = 'over';
+function gateAgain(life: Life): void {
+  life.stage = 'gated';
+  life.votes = new Set();
+  delete life.rule;
+}
+
+function end(life: Life | undefined, outcome: NonNullable<Life['outcome']> = 'nothing'): void {
+  if (life && life.stage !== 'over') Object.assign(life, { stage: 'over', outcome });
 }
 
 /** Whether the newest word about the run before this event is that it is paused. */

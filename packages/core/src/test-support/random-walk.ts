@@ -4,7 +4,8 @@
  */
 import type { AgentDefinition } from '../agent-definition.ts';
 import { decide, settle, type Decision } from '../decide.ts';
-import { stamp, type Actor, type Event, type ReplyPart } from '../event.ts';
+import type { Actor, Event, ReplyPart } from '../event.ts';
+import { decideFork } from '../fork.ts';
 import type { Intent, Report } from '../intent.ts';
 import { buildRequest } from '../model-request.ts';
 import { phaseOf } from '../phase.ts';
@@ -12,9 +13,12 @@ import { plan, type Effect } from '../plan.ts';
 import { fold } from '../reduce.ts';
 import { findCall, initialState, openAsks, openCalls, type Entry, type State } from '../state.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { toThread } from '../to-thread.ts';
 import { garbage, people, type Move } from './engine-arbitrary.ts';
 
 type Command = Intent | Report;
+
+const TOOLS = ['book', 'pay', 'pay_twice', 'book', 'look', 'ask_human', 'none'];
 
 export interface Walk {
   readonly log: readonly Event[];
@@ -167,8 +171,19 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
       { type: 'context.prefetch', key: 'k', data: { b } },
       { type: 'call.approve', ...target, inputHash, by },
       { type: 'call.approve', ...target, inputHash, by, editedInput: b % 3 === 0 ? { amount: 'much' } : { amount: b } },
-      { type: 'call.deny', ...target, inputHash, by, ...(b % 2 === 0 && { reason: 'No.' }) },
+      {
+        type: 'call.approve',
+        ...target,
+        inputHash,
+        by,
+        remember: b % 4 > 0,
+        ...(b % 2 && { editedInput: { amount: b } }),
+      },
+      { type: 'call.deny', ...target, inputHash, by, ...(b % 2 === 0 && { reason: 'No.', suggestion: 'Less.' }) },
+      { type: 'rule.add', threadId: target.threadId, tool: TOOLS[b % TOOLS.length] ?? '', by },
+      { type: 'rule.revoke', threadId: target.threadId, ruleId: state.rules[a % 3]?.ruleId ?? 'rule-1', by },
       { type: 'call.resolve', ...target, attempt: 1 + (b % 2), resolution: resolution(b), by },
+      { type: 'undo.request', ...target, by, ...(b % 2 === 0 && { reason: 'A mistake.' }) },
       { type: 'human.answer', threadId: target.threadId, askId: openAsks(state)[0]?.id ?? 'ask-1', answer: b, by },
       { type: 'run.pause', by },
       { type: 'run.resume', by },
@@ -188,7 +203,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
         const { id: callId, inputHash } = gated[a % gated.length] ?? { id: '', inputHash: '' };
         if (b % 4 === 0) return { type: 'call.deny', threadId, callId, inputHash, by: person(a) };
         const edit = b % 4 === 1 && { editedInput: { amount: a } };
-        return { type: 'call.approve', threadId, callId, inputHash, by: person(a), ...edit };
+        return { type: 'call.approve', threadId, callId, inputHash, by: person(a), remember: b % 5 === 0, ...edit };
       }
       case 'awaitingHuman':
         return answerOf(a, b);
@@ -203,8 +218,12 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
         return { type: 'run.resume', by };
       case 'failed':
         return b % 2 === 0 ? { type: 'run.retry', by } : { type: 'message.send', text: 'Again.', by };
-      default:
-        return { type: 'message.send', text: 'Hi', by };
+      default: {
+        const { id: callId } = state.entries.findLast(isUndoable) ?? {};
+        return b % 3 === 0 && callId !== undefined
+          ? { type: 'undo.request', threadId, callId, by: person(a) }
+          : { type: 'message.send', text: 'Hi', by };
+      }
     }
   }
 
@@ -239,20 +258,14 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     if (log.length === 0) return;
     const from = { threadId, seq: a % 2 === 0 ? log.length : 1 + (a % log.length) };
     threadId = `t${++forks}`;
-    const inherited = log.slice(0, from.seq).map((event) => {
-      return { ...event, threadId, id: `${threadId}/${event.seq}` };
-    });
-    const forked = stamp([{ type: 'thread.forked', from }], {
-      threadId,
-      seq: from.seq,
-      atMs: log[from.seq - 1]?.atMs ?? 0,
-    });
-    log = deepFreeze(inherited);
+    nowMs += a % 3 === 0 ? 30_000 : 0;
+    const forked = decideFork(definition, log, { from }, { threadId, nowMs });
+    if (!forked.ok) throw new Error(`no fork at ${from.seq}: ${forked.rejection.message}`);
+    log = deepFreeze(toThread(log.slice(0, from.seq), threadId));
     lived.clear();
     made.length = 0;
-    state = deepFreeze(fold(inherited));
-    const owing = fold(forked, state);
-    append([...forked, ...settle(definition, owing, { threadId, nowMs })]);
+    state = deepFreeze(fold(log));
+    append(forked.events);
   }
 
   /** From wherever this is, friendly people and tools that work bring the run to an end. */
@@ -363,6 +376,10 @@ function call(callId: string, b: number): ReplyPart {
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isUndoable(entry: Entry): boolean {
+  return entry.kind === 'call' && entry.status === 'succeeded' && entry.undoes === undefined;
 }
 
 /** Whether an entry can never change any more. */

@@ -1,0 +1,47 @@
+import type { CallEntry, State } from './state.ts';
+
+/** Every request to undo this call, oldest first. */
+export function undosOf({ entries }: State, callId: string): readonly CallEntry[] {
+  return entries.filter((entry) => entry.kind === 'call' && entry.undoes === callId) as readonly CallEntry[];
+}
+
+/** The id of the next request: `<call>.undo`, then `<call>.undo2`. */
+export function nextUndoId(state: State, callId: string): string {
+  const { length } = undosOf(state, callId);
+  return `${callId}.undo${length === 0 ? '' : length + 1}`;
+}
+
+/**
+ * Why nothing can take back what this call did, whatever its tool says; `undefined` when something could. A request that
+ * came to nothing may be followed by another one. [R137]
+ */
+export function undoProblem(state: State, call: CallEntry): string | undefined {
+  const { id, status } = call;
+  if (call.undoes !== undefined) return `Call ${id} takes back ${call.undoes}, and is itself for good.`;
+  if (status !== 'succeeded') return `Call ${id} did not succeed (${status}), so there is nothing to undo.`;
+  const last = undosOf(state, id).at(-1);
+  return last && standing(last);
+}
+
+function standing({ id, undoes, status }: CallEntry): string | undefined {
+  switch (status) {
+    case 'denied':
+    case 'expired':
+    case 'cancelled':
+    case 'rejected':
+    case 'failed':
+      return undefined;
+    case 'succeeded':
+      return `Call ${undoes} was undone already.`;
+    case 'abandoned':
+      return `Call ${undoes} may have been undone already: its undo ${id} was lost, and a person gave up on it.`;
+    case 'selected':
+    case 'ready':
+    case 'gated':
+    case 'asked':
+    case 'running':
+    case 'doubted':
+    default:
+      return `Call ${undoes} is being undone: ${id} is ${status}.`;
+  }
+}
