@@ -28,16 +28,24 @@ export interface AgentCommands {
   readonly prefetch: (key: string, data: Json) => Promise<Decision>;
   /**
    * Approves the input with that `inputHash`, the one that the person looked at; without it, the input as it is now. With
-   * `input`, that input instead.
+   * `input`, that input instead. With `remember`, later calls of this tool run without asking, as after `allow`.
    */
   readonly approve: (
     callId: string,
-    options?: By & { readonly inputHash?: string; readonly input?: Json },
+    options?: By & { readonly inputHash?: string; readonly input?: Json; readonly remember?: boolean },
   ) => Promise<Decision>;
+  /** The model is told the reason, and what the person suggests instead. */
   readonly deny: (
     callId: string,
-    options?: By & { readonly inputHash?: string; readonly reason?: string },
+    options?: By & { readonly inputHash?: string; readonly reason?: string; readonly suggestion?: string },
   ) => Promise<Decision>;
+  /**
+   * From now on, calls of this tool run in this thread where that person's approval would be enough. `state.rules` has
+   * the rules in force.
+   */
+  readonly allow: (tool: string, options?: By) => Promise<Decision>;
+  /** Takes a rule back, whoever made it. */
+  readonly revokeRule: (ruleId: string, options?: By) => Promise<Decision>;
   /** Answers a question; without an id, the oldest open one. */
   readonly answer: (answer: Json, options?: By & { readonly askId?: string }) => Promise<Decision>;
   /** Settles a call whose outcome is unknown: `attempt`, the one that was looked into, or else the last. */
@@ -59,11 +67,13 @@ export interface AgentCommands {
 export interface CommandsOptions {
   readonly submit: (intent: Intent) => Promise<Decision>;
   readonly threadId: () => string;
+  /** The same, for what may be the first thing in a thread: names it. */
+  readonly nameThread: () => string;
   readonly state: () => State;
   readonly user: Actor | (() => Actor | undefined) | undefined;
 }
 
-export function createCommands({ submit, threadId, state, user }: CommandsOptions): AgentCommands {
+export function createCommands({ submit, threadId, nameThread, state, user }: CommandsOptions): AgentCommands {
   const me = (): Actor => whoIs(user);
   const hashNow = (callId: string): string => findCall(state(), callId)?.inputHash ?? '';
   const lastAttempt = (callId: string): number => findCall(state(), callId)?.claim?.attempt ?? 0;
@@ -71,7 +81,7 @@ export function createCommands({ submit, threadId, state, user }: CommandsOption
     send: (text, { by = me(), source, data } = {}) =>
       submit({ type: 'message.send', text, by, ...(source && { source }), ...(data && { data }) }),
     prefetch: (key, data) => submit({ type: 'context.prefetch', key, data }),
-    approve: (callId, { by = me(), inputHash = hashNow(callId), input } = {}) =>
+    approve: (callId, { by = me(), inputHash = hashNow(callId), input, remember } = {}) =>
       submit({
         type: 'call.approve',
         threadId: threadId(),
@@ -79,9 +89,20 @@ export function createCommands({ submit, threadId, state, user }: CommandsOption
         inputHash,
         by,
         ...(input !== undefined && { editedInput: input }),
+        ...(remember && { remember }),
       }),
-    deny: (callId, { by = me(), inputHash = hashNow(callId), reason } = {}) =>
-      submit({ type: 'call.deny', threadId: threadId(), callId, inputHash, by, ...(reason && { reason }) }),
+    deny: (callId, { by = me(), inputHash = hashNow(callId), reason, suggestion } = {}) =>
+      submit({
+        type: 'call.deny',
+        threadId: threadId(),
+        callId,
+        inputHash,
+        by,
+        ...(reason && { reason }),
+        ...(suggestion && { suggestion }),
+      }),
+    allow: (tool, { by = me() } = {}) => submit({ type: 'rule.add', threadId: nameThread(), tool, by }),
+    revokeRule: (ruleId, { by = me() } = {}) => submit({ type: 'rule.revoke', threadId: threadId(), ruleId, by }),
     answer: (answer, { by = me(), askId = openAsks(state())[0]?.id ?? '' } = {}) =>
       submit({ type: 'human.answer', threadId: threadId(), askId, answer, by }),
     resolve: (callId, resolution, { by = me(), attempt = lastAttempt(callId) } = {}) =>
