@@ -1,0 +1,60 @@
+import type { Event } from '@twelvefold/core';
+import type { StoredRow } from '@twelvefold/core/store';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A page ends once it has this many rows or characters: whoever reads a long thread lets others run in between. */
+const PAGE_ROWS = 500;
+const PAGE_CHARS = 1_000_000;
+
+/** The statements on the table of events, each as one synchronous step. */
+export interface EventTable {
+  readonly insert: (threadId: string, events: readonly Event[]) => void;
+  /** The first rows with `afterSeq < seq <= throughSeq` that the thread has itself, in order. */
+  readonly page: (threadId: string, afterSeq: number, throughSeq: number) => readonly StoredRow[];
+  readonly has: (threadId: string, seq: number) => boolean;
+  /** Gives a fork the rows with `afterSeq < seq <= throughSeq`. */
+  readonly copy: (threadId: string, forkId: string, afterSeq: number, throughSeq: number) => void;
+  readonly remove: (threadId: string) => void;
+}
+
+export function createEventTable(sqlite: DatabaseSync): EventTable {
+  const insert = sqlite.prepare('INSERT INTO twelvefold_events (thread_id, seq, event) VALUES (?, ?, ?)');
+  const select = sqlite.prepare(
+    'SELECT seq, event FROM twelvefold_events WHERE thread_id = ? AND seq > ? AND seq <= ? ORDER BY seq',
+  );
+  const has = sqlite.prepare('SELECT 1 FROM twelvefold_events WHERE thread_id = ? AND seq = ?');
+  const remove = sqlite.prepare('DELETE FROM twelvefold_events WHERE thread_id = ?');
+
+  return {
+    insert: (threadId, events) => {
+      for (const event of events) insert.run(threadId, event.seq, JSON.stringify(event));
+    },
+    page: (threadId, afterSeq, throughSeq) => {
+      const rows: StoredRow[] = [];
+      let chars = 0;
+      for (const { seq, event } of select.iterate(threadId, afterSeq, throughSeq)) {
+        const text = String(event);
+        rows.push({ seq: Number(seq), event: text });
+        chars += text.length;
+        if (rows.length >= PAGE_ROWS || chars >= PAGE_CHARS) break;
+      }
+      return rows;
+    },
+    has: (threadId, seq) => has.get(threadId, seq) !== undefined,
+    copy: (threadId, forkId, afterSeq, throughSeq) => {
+      for (const { seq, event } of select.all(threadId, afterSeq, throughSeq))
+        insert.run(forkId, Number(seq), readdressed(String(event), forkId));
+    },
+    remove: (threadId) => void remove.run(threadId),
+  };
+}
+
+/** What cannot be read stays what it is: the fork then names it as its base did. */
+function readdressed(text: string, threadId: string): string {
+  try {
+    const event = JSON.parse(text) as Event;
+    return JSON.stringify({ ...event, threadId, id: `${threadId}/${event.seq}` });
+  } catch {
+    return text;
+  }
+}

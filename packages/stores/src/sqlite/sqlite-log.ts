@@ -1,0 +1,185 @@
+/*
+ * The log in SQLite. Each write is one transaction with the write lock from its beginning, and the primary key
+ * (thread_id, seq) stands behind it:
+ *
+ *   append   seq of the thread = expectedSeq? ─ no → { ok: false, seq }
+ *                   └ yes → rows → summary → commit, on the disk
+ *   read     thread ─ base ─ base of the base …: each part from the table, page by page
+ */
+import { TwelvefoldError, type AppendNote, type AppendResult, type Event, type State } from '@twelvefold/core';
+import { noSuchBase, readRows, summarize, summarizeFork, toThread } from '@twelvefold/core/store';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Database } from './database.ts';
+import { createEventTable } from './event-table.ts';
+import { createThreadTable, type Base, type ThreadTable } from './thread-table.ts';
+
+export interface SqliteLog {
+  readonly threads: ThreadTable;
+  readonly append: (
+    threadId: string,
+    expectedSeq: number,
+    events: readonly Event[],
+    note?: AppendNote,
+  ) => Promise<AppendResult>;
+  readonly read: (threadId: string, afterSeq: number, throughSeq: number) => Promise<readonly Event[]>;
+  readonly fork: (threadId: string, from: Base, events: readonly Event[], note?: AppendNote) => Promise<AppendResult>;
+  /** Whether there was such a thread. */
+  readonly remove: (threadId: string) => Promise<boolean>;
+  readonly readCheckpoint: (threadId: string, version: string) => Promise<State | undefined>;
+  readonly writeCheckpoint: (threadId: string, version: string, state: State) => Promise<void>;
+}
+
+/** The events `afterSeq < seq <= throughSeq` of a log that are kept with thread `keeper`. */
+interface Part {
+  readonly keeper: string;
+  readonly generation: number;
+  readonly afterSeq: number;
+  readonly throughSeq: number;
+}
+
+export function createSqliteLog(database: Database): SqliteLog {
+  const { sqlite, run, write } = database;
+  const threads = createThreadTable(sqlite);
+  const events = createEventTable(sqlite);
+  const removeCheckpoints = sqlite.prepare('DELETE FROM twelvefold_checkpoints WHERE thread_id = ?');
+  const removeLeader = sqlite.prepare('DELETE FROM twelvefold_leaders WHERE thread_id = ?');
+  const getCheckpoint = sqlite.prepare('SELECT state FROM twelvefold_checkpoints WHERE thread_id = ? AND version = ?');
+  const putCheckpoint = sqlite.prepare(`
+    INSERT INTO twelvefold_checkpoints (thread_id, version, seq, state) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET seq = excluded.seq, state = excluded.state WHERE excluded.seq >= seq`);
+
+  return {
+    threads,
+    append: (threadId, expectedSeq, given, note) =>
+      write((): AppendResult => {
+        const thread = threads.get(threadId);
+        const seq = thread?.seq ?? 0;
+        if (seq !== expectedSeq) return { ok: false, seq };
+        const [first, ...rest] = given;
+        if (!first) return { ok: true };
+        refuseOrphan(threadId, first.seq);
+        events.insert(threadId, given);
+        const record = summarize(thread, [first, ...rest], note);
+        if (thread) threads.update(record);
+        else threads.insert(record);
+        return { ok: true };
+      }),
+
+    read: async (threadId, afterSeq, throughSeq) => {
+      for (;;) {
+        const parts = await run(() => partsOf(threadId, afterSeq, throughSeq));
+        try {
+          return await readParts(threadId, parts);
+        } catch (thrown) {
+          // Deleting moves rows: what was missing here may stand elsewhere by now.
+          const now = await run(() => partsOf(threadId, afterSeq, throughSeq));
+          if (JSON.stringify(now) === JSON.stringify(parts)) throw thrown;
+        }
+      }
+    },
+
+    fork: (threadId, from, given, note) =>
+      write((): AppendResult => {
+        const existing = threads.get(threadId);
+        if (existing) return { ok: false, seq: existing.seq };
+        const base = threads.get(from.threadId);
+        if (!base || from.seq < 1 || from.seq > base.seq) throw noSuchBase(from);
+        const [first, ...rest] = given;
+        const begun = summarizeFork(base, { threadId, seq: from.seq, atMs: first?.atMs ?? atMsOf(from) });
+        if (first) refuseOrphan(threadId, first.seq);
+        threads.insert(first ? summarize(begun, [first, ...rest], note) : begun, keeperOf(from));
+        events.insert(threadId, given);
+        return { ok: true };
+      }),
+
+    remove: (threadId) =>
+      write(() => {
+        const thread = threads.get(threadId);
+        if (!thread) return false;
+        for (const fork of threads.basedOn(threadId)) {
+          events.copy(threadId, fork.threadId, thread.base?.seq ?? 0, fork.base?.seq ?? 0);
+          threads.rebase(fork.threadId, thread.base);
+        }
+        events.remove(threadId);
+        removeCheckpoints.run(threadId);
+        removeLeader.run(threadId);
+        threads.remove(threadId);
+        return true;
+      }),
+
+    readCheckpoint: (threadId, version) =>
+      run(() => {
+        const state = parseState(getCheckpoint.get(threadId, version)?.['state']);
+        return state && state.seq <= (threads.get(threadId)?.seq ?? 0) ? state : undefined;
+      }),
+    writeCheckpoint: (threadId, version, state) =>
+      write(() => {
+        if (state.seq <= (threads.get(threadId)?.seq ?? 0))
+          putCheckpoint.run(threadId, version, state.seq, JSON.stringify(state));
+      }),
+  };
+
+  /** An event behind the last one that its thread knows of was not put there by an append. */
+  function refuseOrphan(threadId: string, seq: number): void {
+    if (!events.has(threadId, seq)) return;
+    const message = `Event ${seq} of thread ${JSON.stringify(threadId)} stands behind the end of its thread: restore a backup of the database.`;
+    throw new TwelvefoldError('store_corrupt', message);
+  }
+
+  /** A fork of what a fork has from its base is a fork of that base. */
+  function keeperOf(from: Base): Base {
+    const base = threads.get(from.threadId)?.base;
+    return base && from.seq <= base.seq ? keeperOf({ threadId: base.threadId, seq: from.seq }) : from;
+  }
+
+  function atMsOf(from: Base): number {
+    const { threadId, seq } = keeperOf(from);
+    const [event] = readRows({ threadId, afterSeq: seq - 1, throughSeq: seq }, events.page(threadId, seq - 1, seq));
+    return event?.atMs ?? 0;
+  }
+
+  /** Where the events stand, oldest first: each fork adds a part. */
+  function partsOf(threadId: string, afterSeq: number, throughSeq: number): readonly Part[] {
+    const parts: Part[] = [];
+    let endSeq = throughSeq;
+    for (let thread = threads.get(threadId); thread;) {
+      const { base, generation, seq } = thread;
+      endSeq = Math.min(endSeq, seq);
+      const part = {
+        keeper: thread.threadId,
+        generation,
+        afterSeq: Math.max(afterSeq, base?.seq ?? 0),
+        throughSeq: endSeq,
+      };
+      if (part.afterSeq < endSeq) parts.unshift(part);
+      endSeq = Math.min(endSeq, base?.seq ?? 0);
+      thread = base && endSeq > afterSeq ? threads.get(base.threadId) : undefined;
+    }
+    return parts;
+  }
+
+  async function readParts(threadId: string, parts: readonly Part[]): Promise<readonly Event[]> {
+    const found: Event[] = [];
+    for (const { keeper, afterSeq, throughSeq } of parts) {
+      for (let seq = afterSeq; seq < throughSeq;) {
+        if (seq > afterSeq || found.length > 0) await breathe();
+        const rows = await run(() => events.page(keeper, seq, throughSeq));
+        const endSeq = rows.length === 0 ? throughSeq : seq + rows.length;
+        for (const event of toThread(readRows({ threadId: keeper, afterSeq: seq, throughSeq: endSeq }, rows), threadId))
+          found.push(event);
+        seq = endSeq;
+      }
+    }
+    return found;
+  }
+}
+
+/** A cache that cannot be read is no cache. */
+function parseState(text: unknown): State | undefined {
+  try {
+    const state = typeof text === 'string' ? (JSON.parse(text) as State | null) : undefined;
+    return typeof state?.seq === 'number' ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}

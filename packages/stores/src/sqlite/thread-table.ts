@@ -1,0 +1,109 @@
+import type { ThreadPage } from '@twelvefold/core';
+import { toPage, type Listing, type ThreadRecord } from '@twelvefold/core/store';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A thread's row: what lists show, and where its log begins. */
+export interface ThreadRow extends ThreadRecord {
+  /** Another thread of the same id, after this one was deleted, has another one. */
+  readonly generation: number;
+  /** The first events are those of this thread, which has them itself or from its own base. */
+  readonly base?: Base;
+}
+
+export interface Base {
+  readonly threadId: string;
+  readonly seq: number;
+}
+
+/** The statements on the table of threads, each as one synchronous step. */
+export interface ThreadTable {
+  readonly get: (threadId: string) => ThreadRow | undefined;
+  readonly insert: (record: ThreadRecord, base?: Base) => void;
+  readonly update: (record: ThreadRecord) => void;
+  readonly remove: (threadId: string) => void;
+  /** The threads whose log begins with events of this one. */
+  readonly basedOn: (threadId: string) => readonly ThreadRow[];
+  readonly rebase: (threadId: string, base: Base | undefined) => void;
+  readonly list: (listing: Listing) => ThreadPage;
+}
+
+export function createThreadTable(sqlite: DatabaseSync): ThreadTable {
+  const get = sqlite.prepare('SELECT * FROM twelvefold_threads WHERE thread_id = ?');
+  const basedOn = sqlite.prepare('SELECT * FROM twelvefold_threads WHERE base_id = ?');
+  const insert = sqlite.prepare(`
+    INSERT INTO twelvefold_threads (thread_id, seq, agent, title, title_seq, phase, created_at_ms, updated_at_ms,
+      forked_from_id, forked_from_seq, base_id, base_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const update = sqlite.prepare(`
+    UPDATE twelvefold_threads SET seq = ?, agent = ?, title = ?, title_seq = ?, phase = ?, updated_at_ms = ?
+    WHERE thread_id = ?`);
+  const rebase = sqlite.prepare('UPDATE twelvefold_threads SET base_id = ?, base_seq = ? WHERE thread_id = ?');
+  const remove = sqlite.prepare('DELETE FROM twelvefold_threads WHERE thread_id = ?');
+  const list = sqlite.prepare(`
+    SELECT * FROM twelvefold_threads
+    WHERE (:agent IS NULL OR agent = :agent)
+      AND (:phases IS NULL OR phase IN (SELECT value FROM json_each(:phases)))
+      AND (:threadIds IS NULL OR thread_id IN (SELECT value FROM json_each(:threadIds)))
+      AND (:updatedAfterMs IS NULL OR updated_at_ms > :updatedAfterMs)
+      AND (:updatedBeforeMs IS NULL OR updated_at_ms < :updatedBeforeMs)
+      AND (:forkedFrom IS NULL OR forked_from_id = :forkedFrom)
+      AND (:lastMs IS NULL OR updated_at_ms < :lastMs OR (updated_at_ms = :lastMs AND thread_id > :lastId))
+    ORDER BY updated_at_ms DESC, thread_id
+    LIMIT :limit`);
+
+  return {
+    get: (threadId) => toRow(get.get(threadId)),
+    insert: ({ threadId, seq, agent, title, titleSeq, phase, createdAtMs, updatedAtMs, forkedFrom }, base) => {
+      const from = [forkedFrom?.threadId ?? null, forkedFrom?.seq ?? null, base?.threadId ?? null, base?.seq ?? null];
+      insert.run(threadId, seq, agent, title, titleSeq, phase, createdAtMs, updatedAtMs, ...from);
+    },
+    update: ({ threadId, seq, agent, title, titleSeq, phase, updatedAtMs }) =>
+      void update.run(seq, agent, title, titleSeq, phase, updatedAtMs, threadId),
+    remove: (threadId) => void remove.run(threadId),
+    basedOn: (threadId) => basedOn.all(threadId).flatMap((row) => toRow(row) ?? []),
+    rebase: (threadId, base) => void rebase.run(base?.threadId ?? null, base?.seq ?? null, threadId),
+    list: ({ agent, phases, threadIds, updatedAfterMs, updatedBeforeMs, forkedFrom, after, limit }) => {
+      const rows = list.all({
+        agent: agent ?? null,
+        phases: phases ? JSON.stringify(phases) : null,
+        threadIds: threadIds ? JSON.stringify(threadIds) : null,
+        updatedAfterMs: updatedAfterMs ?? null,
+        updatedBeforeMs: updatedBeforeMs ?? null,
+        forkedFrom: forkedFrom ?? null,
+        lastMs: after?.updatedAtMs ?? null,
+        lastId: after?.threadId ?? null,
+        limit: limit + 1,
+      });
+      return toPage(
+        rows.flatMap((row) => toRecord(row) ?? []),
+        limit,
+      );
+    },
+  };
+}
+
+type Columns = Readonly<Record<string, unknown>>;
+
+function toRow(row: Columns | undefined): ThreadRow | undefined {
+  const record = toRecord(row);
+  if (!row || !record) return undefined;
+  const { base_id: threadId, base_seq: seq } = row;
+  const base = typeof threadId === 'string' ? { base: { threadId, seq: Number(seq) } } : {};
+  return { ...record, generation: Number(row['generation']), ...base };
+}
+
+function toRecord(row: Columns | undefined): ThreadRecord | undefined {
+  if (!row) return undefined;
+  const { forked_from_id: threadId, forked_from_seq: seq } = row;
+  return {
+    threadId: String(row['thread_id']),
+    agent: String(row['agent']),
+    title: String(row['title']),
+    titleSeq: Number(row['title_seq']),
+    phase: String(row['phase']),
+    seq: Number(row['seq']),
+    createdAtMs: Number(row['created_at_ms']),
+    updatedAtMs: Number(row['updated_at_ms']),
+    ...(typeof threadId === 'string' && { forkedFrom: { threadId, seq: Number(seq) } }),
+  };
+}
