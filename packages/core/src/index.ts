@@ -78,6 +78,7 @@ export type {
 export { readIntent } from './read-intent.ts';
 export { redactSecrets } from './redact.ts';
 export { redactValues } from './redact-values.ts';
+export { currentVotes } from './reduce-call.ts';
 export { fold, reduce, REDUCER_VERSION } from './reduce.ts';
 export type { At } from './ruling.ts';
 export { stampAfter } from './stamp-after.ts';
@@ -102,6 +103,8 @@ export type {
   Run,
   State,
 } from './state.ts';
+export { createTimeline } from './timeline.ts';
+export type { Timeline } from './timeline.ts';
 export { toThread } from './to-thread.ts';
 export { defineTool, timeoutMsOf, toolNamed } from './tool.ts';
 export { toolOfCall } from './tool-of-call.ts';
@@ -123,4 +126,5 @@ export type {
 export { TwelvefoldError } from './twelvefold-error.ts';
 export type { ErrorCode } from './twelvefold-error.ts';
 export { validate } from './validate.ts';
+export { hasVoted, mayDecide } from './voting.ts';
 export type { Validation } from './validate.ts';

@@ -60,6 +60,8 @@ export interface CreateAgentOptions {
 
 export interface LiveAgent<TTools extends Tools = Tools> extends AgentCommands, AgentHistory {
   readonly definition: AgentDefinition<TTools>;
+  /** Where its thread and the forks of it are kept. */
+  readonly store: Store;
   /** The XState actor, for `useSelector` and every XState tool. What is sent to it is dropped: it only takes what is logged. */
   readonly actor: Actor<AgentMachine>;
   readonly getSnapshot: () => AgentSnapshot;
@@ -167,6 +169,7 @@ export function createAgent<TTools extends Tools>(
 
   const agent: LiveAgent<TTools> = {
     definition,
+    store,
     actor,
     getSnapshot: snapshots.get,
     getInitialSnapshot: snapshots.getInitial,
