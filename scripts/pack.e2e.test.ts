@@ -49,7 +49,7 @@ test.skipIf(!hasDropIn)('the drop-in of the README runs on the published package
   await page.getByRole('button', { name: 'Approve' }).click();
   await page.getByText('12 € ist offen').waitFor();
   expect(requests).toHaveLength(2);
-  expect(requests[1]).toContain('https://pay.example/INV-7?euros=500');
+  expect(requests[1]).toContain('https://pay.example/INV-7/500');
   expect(errors).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ async function answerAsOpenAi(page: Page): Promise<readonly string[]> {
   const fixture = (name: string): Promise<string> =>
     readFile(join(root, 'packages/ai-sdk/fixtures/openai-responses', name), 'utf8');
   const call = (await fixture('tool-call.sse'))
-    .replaceAll('get_invoice', 'create_payment_link')
+    .replaceAll('get_invoice', 'create_link')
     .replaceAll(String.raw`{\"id\":`, String.raw`{\"euros\":750,\"invoice\":`);
   const replies = [call, await fixture('text.sse')];
   const requests: string[] = [];

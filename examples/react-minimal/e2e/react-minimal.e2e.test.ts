@@ -50,23 +50,23 @@ async function holdTime(page: Page) {
   };
 }
 
-/** Every text that the last paragraph of an agent shows from here on, in order. */
-async function record(agent: Locator): Promise<() => Promise<readonly string[]>> {
-  const seen = await agent.evaluateHandle((element) => {
+/** Every text that the last one of these elements shows from here on, in order. */
+async function record(agent: Locator, elements: string): Promise<() => Promise<readonly string[]>> {
+  const seen = await agent.evaluateHandle((element, selector) => {
     const texts: string[] = [];
     const look = (): void => {
-      const text = [...element.querySelectorAll('p')].findLast((paragraph) => paragraph.textContent)?.textContent ?? '';
+      const text = [...element.querySelectorAll(selector)].findLast((shown) => shown.textContent)?.textContent ?? '';
       if (text !== texts.at(-1)) texts.push(text);
     };
     new MutationObserver(look).observe(element, { childList: true, subtree: true, characterData: true });
     return texts;
-  });
+  }, elements);
   return () => seen.jsonValue();
 }
 
 test('the chat streams an answer', async () => {
   const { page, chat, complaints } = await open();
-  const texts = await record(chat);
+  const texts = await record(chat, 'p');
   const answer = 'I am a scripted stand-in, and you said: Hello there';
   const time = await holdTime(page);
   await say(chat, 'Hello there');
@@ -82,22 +82,38 @@ test('the chat streams an answer', async () => {
   await page.close();
 });
 
+const written = (input: string): string => `create_link ${input}: is being written`;
+
 test('the copilot streams a call, and runs it as edited and approved', async () => {
   const { page, copilot, complaints } = await open();
-  const texts = await record(copilot);
+  const texts = await record(copilot, 'pre');
   const time = await holdTime(page);
   await say(copilot, 'Bill F-17 for 300 euros');
-  await time.runUntil(copilot.getByText('{"invoice":"F-17"}', { exact: true }));
+  await time.runUntil(copilot.getByText(written('{"invoice":"F-17"}')));
   await page.screenshot({ path: `${pictures}/call-streaming.png` });
   await time.goOn();
-  await copilot.getByLabel('Euros').fill('250');
-  expect(await texts()).toEqual(expect.arrayContaining(['{"invoice":"F-17"}', '{"invoice":"F-17","euros":300}']));
+  const euros = copilot.getByLabel('Euros');
+  expect(await euros.inputValue()).toBe('300');
+  expect(await copilot.getByLabel('Invoice').inputValue()).toBe('F-17');
+  await euros.fill('250');
+  for (const input of ['{"invoice":"F-17"}', '{"invoice":"F-17","euros":300}'])
+    expect((await texts()).some((text) => text.endsWith(written(input)))).toBe(true);
   await page.screenshot({ path: `${pictures}/approval-edited.png` });
   await copilot.getByRole('button', { name: 'Approve' }).click();
-  await copilot.getByText('Here is the link: https://pay.example/F-17?euros=250').waitFor();
-  await copilot.getByText('{"invoice":"F-17","euros":250}', { exact: true }).waitFor();
+  await copilot.getByText('Here is the link: https://pay.example/F-17/250').waitFor();
+  await copilot.getByText('create_link {"invoice":"F-17","euros":250}: succeeded').waitFor();
   expect(await copilot.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  expect(await copilot.getByRole('status').textContent()).toBe('');
   await page.screenshot({ path: `${pictures}/approved.png` });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('Enter in the form of a call approves what it shows', async () => {
+  const { page, copilot, complaints } = await open();
+  await say(copilot, 'Bill F-16 for 0.1 euros');
+  await copilot.getByLabel('Euros').press('Enter');
+  await copilot.getByText('Here is the link: https://pay.example/F-16/0.1').waitFor();
   expect(complaints).toEqual([]);
   await page.close();
 });
@@ -106,21 +122,33 @@ test('a denied call does not run, and the model hears of it', async () => {
   const { page, copilot, complaints } = await open();
   await say(copilot, 'Bill F-18 for 40 euros');
   await copilot.getByRole('button', { name: 'Deny' }).click();
-  await copilot.getByText(/^There is no link: /).waitFor();
+  await copilot.getByText(/There is no link: /).waitFor();
+  await copilot.getByText('create_link {"invoice":"F-18","euros":40}: denied').waitFor();
   expect(await copilot.getByText('Here is the link').count()).toBe(0);
   await page.screenshot({ path: `${pictures}/denied.png` });
   expect(complaints).toEqual([]);
   await page.close();
 });
 
-test('an edit that the tool refuses leaves the call waiting', async () => {
-  const { page, copilot } = await open();
+test('an edit that cannot be taken says why, and leaves the call waiting', async () => {
+  const { page, copilot, complaints } = await open();
+  const euros = copilot.getByLabel('Euros');
+  const approve = copilot.getByRole('button', { name: 'Approve' });
+  const refusal = copilot.getByRole('status');
   await say(copilot, 'Bill F-19 for 40 euros');
-  await copilot.getByLabel('Euros').fill('-1');
-  await copilot.getByRole('button', { name: 'Approve' }).click();
-  await expect.poll(() => copilot.getByLabel('Euros').inputValue()).toBe('40');
-  await copilot.getByLabel('Euros').fill('41');
-  await copilot.getByRole('button', { name: 'Approve' }).click();
-  await copilot.getByText('Here is the link: https://pay.example/F-19?euros=41').waitFor();
+  await euros.fill('-1');
+  await approve.click();
+  await refusal.getByText('The edited input does not fit "create_link"').waitFor();
+  await expect.poll(() => euros.inputValue()).toBe('40');
+  await euros.fill('');
+  await approve.click();
+  await refusal.getByText('The form needs a number in "euros".').waitFor();
+  await page.screenshot({ path: `${pictures}/edit-refused.png` });
+  await expect.poll(() => euros.inputValue()).toBe('40');
+  await euros.fill('41');
+  await approve.click();
+  await copilot.getByText('Here is the link: https://pay.example/F-19/41').waitFor();
+  await expect.poll(() => refusal.textContent()).toBe('');
+  expect(complaints).toEqual([]);
   await page.close();
 });

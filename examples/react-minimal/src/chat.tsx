@@ -6,7 +6,7 @@ const chat = defineAgent({ name: 'chat', instructions: 'You are brief.' });
 export function Chat() {
   const { entries, send } = useAgent(chat, { model });
   return (
-    <form action={(form) => void send(form.get('text') as string)}>
+    <form action={send}>
       {entries.map((entry) => 'text' in entry && <p key={entry.id}>{entry.text}</p>)}
       <input name="text" aria-label="Message" />
     </form>

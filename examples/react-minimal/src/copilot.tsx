@@ -1,23 +1,25 @@
-import { useAgent } from '@twelvefold/react';
-import { desk } from './desk.ts';
+import { defineAgent, defineTool, toText, useAgent, type FormField } from '@twelvefold/react';
+import { z } from 'zod';
 import { model } from './model.ts';
 
+const input = z.object({ invoice: z.string(), euros: z.number().positive() }).describe('Create a payment link.');
+const create_link = defineTool({ input, execute: ({ invoice, euros }) => `https://pay.example/${invoice}/${euros}` });
+const desk = defineAgent({ name: 'desk', instructions: 'Bill people.', approval: 'always', tools: { create_link } });
+
+const toInput = (field: FormField) => <input key={field.name} {...field} />;
+
 export function Copilot() {
-  const { entries, approvals, send } = useAgent(desk, { model });
-  const links = approvals.filter((approval) => approval.tool === 'create_payment_link');
+  const { entries, approvals, rejection, send } = useAgent(desk, { model });
   return (
     <main>
-      {entries.map((entry) => (
-        <p key={entry.id}>{'text' in entry ? entry.text : 'input' in entry && JSON.stringify(entry.input)}</p>
-      ))}
-      {links.map(({ id, input, approve, deny }) => (
-        <form key={id} action={(form) => void approve({ input: { ...input, euros: Number(form.get('euros')) } })}>
-          <input name="euros" aria-label="Euros" defaultValue={input.euros} />
-          <button>Approve</button> <button formAction={() => void deny()}>Deny</button>
+      <pre>{entries.map(toText).join('\n')}</pre>
+      {approvals.map(({ id, fields, approve, deny }) => (
+        <form key={id} action={approve}>
+          {fields.map(toInput)} <button>Approve</button> <button formAction={deny}>Deny</button>
         </form>
       ))}
-      <form action={(form) => void send(form.get('text') as string)}>
-        <input name="text" aria-label="Message" />
+      <form action={send}>
+        <input name="text" aria-label="Message" /> <output>{rejection?.message}</output>
       </form>
     </main>
   );

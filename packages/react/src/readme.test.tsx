@@ -2,9 +2,11 @@ import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { scriptedModel } from '@twelvefold/testing';
 import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { version } from 'react';
 import { expect, test } from 'vitest';
 import { makeDesk } from '../test/desk.ts';
-import type { ApprovalOf } from './approval.ts';
+import type { Approval, ApprovalOf } from './approval.ts';
+import { useAgent } from './use-agent.ts';
 import { useApproval } from './use-approval.ts';
 import { useEntry } from './use-entry.ts';
 import { useEntryIds } from './use-entry-ids.ts';
@@ -43,6 +45,22 @@ function LinkForm({ approval }: { approval: ApprovalOf<typeof desk, 'create_paym
 }
 // #endregion
 
+// #region fields
+function AnyForm({ approval }: { approval: Approval<typeof desk.tools> }) {
+  return (
+    <form action={approval.approve}>
+      {approval.fields.map((field) => (
+        <label key={field.name}>
+          {field['aria-label']} <input {...field} />
+        </label>
+      ))}
+      <input name="reason" placeholder="Why not?" />
+      <button>Approve</button> <button formAction={approval.deny}>Deny</button>
+    </form>
+  );
+}
+// #endregion
+
 // #region entries
 function Conversation({ agent }: { agent: DeskAgent }) {
   return useEntryIds(agent).map((id) => <Entry key={id} agent={agent} id={id} />);
@@ -71,4 +89,27 @@ test('the components of the README edit one call, deny another and show what cam
   await screen.findByText('Done.');
   expect(screen.getByRole('link').getAttribute('href')).toBe('https://pay.example/F-1/5000');
   expect(screen.getByText('denied')).toBeTruthy();
+});
+
+function Approvals({ agent }: { agent: DeskAgent }) {
+  return useAgent(agent, ({ approvals }) => approvals).map((approval) => (
+    <AnyForm key={approval.id} approval={approval} />
+  ));
+}
+
+test.skipIf(version.startsWith('18.'))('the form of the README edits any call, and denies with a reason', async () => {
+  const agent = createAgent(desk, { model: scriptedModel(script) });
+  render(<Approvals agent={agent} />);
+  await agent.send('Bill F-1 twice');
+  await waitFor(() => expect(screen.getAllByLabelText('cents')).toHaveLength(2));
+  await userEvent.type(screen.getAllByLabelText('cents')[0]!, '0');
+  await userEvent.click(screen.getAllByText('Approve')[0]!);
+  await waitFor(() => expect(screen.getAllByLabelText('cents')).toHaveLength(1));
+  await userEvent.type(screen.getByPlaceholderText('Why not?'), 'Once is enough.');
+  await userEvent.click(screen.getByText('Deny'));
+  await waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  expect(agent.getState().entries.filter(({ kind }) => kind === 'call')).toMatchObject([
+    { input: { cents: 5000 }, output: { url: 'https://pay.example/F-1/5000' } },
+    { decisions: [{ kind: 'denied', reason: 'Once is enough.' }] },
+  ]);
 });

@@ -69,7 +69,21 @@ export function useAgent<TTools extends Tools, T>(
 }
 
 const commandsOf = once((agent: LiveAgent): ViewCommands => {
-  const { prefetch, approve, deny, answer, resolve, pause, resume, cancel, retry, raiseLimit } = agent;
+  const {
+    prefetch,
+    approve,
+    deny,
+    allow,
+    revokeRule,
+    answer,
+    resolve,
+    undo,
+    pause,
+    resume,
+    cancel,
+    retry,
+    raiseLimit,
+  } = agent;
   const send = (text: string | FormData, options?: Parameters<AgentCommands['send']>[1]): Promise<Decision | void> =>
     isForm(text) ? asAction(agent.send(textIn(text, 'text'))) : agent.send(text, options);
   return {
@@ -77,8 +91,11 @@ const commandsOf = once((agent: LiveAgent): ViewCommands => {
     prefetch,
     approve,
     deny,
+    allow,
+    revokeRule,
     answer,
     resolve,
+    undo,
     pause,
     resume,
     cancel,
