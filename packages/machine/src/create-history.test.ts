@@ -1,0 +1,283 @@
+import {
+  createMemoryStore,
+  defineAgent,
+  defineTool,
+  findCall,
+  type CallStatus,
+  type Event,
+  type Store,
+  type ThreadStore,
+} from '@twelvefold/core';
+import { fakeClock, scriptedModel, type Script } from '@twelvefold/testing';
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { createAgent, type CreateAgentOptions, type LiveAgent } from './create-agent.ts';
+import type { Fork } from './create-history.ts';
+
+const ann = { kind: 'person', id: 'ann' } as const;
+
+/** Pays after a yes, looks without one; looks as long as the test wants. */
+function office(script: Script = [{ text: 'Done.' }], kept: Store = createMemoryStore()) {
+  const effects: string[] = [];
+  let looking: Promise<unknown> = Promise.resolve();
+  const desk = defineAgent({
+    name: 'desk',
+    instructions: 'You keep the invoices.',
+    tools: {
+      look: defineTool({
+        description: 'Look.',
+        input: z.object({}),
+        execute: async (_, { idempotencyKey }) => {
+          effects.push(`look ${idempotencyKey}`);
+          await looking;
+          return 'seen';
+        },
+      }),
+      pay: defineTool({
+        description: 'Pay.',
+        input: z.object({ amount: z.number() }),
+        approval: 'always',
+        execute: ({ amount }, { idempotencyKey }) => {
+          effects.push(`pay ${amount} ${idempotencyKey}`);
+          return 'paid';
+        },
+      }),
+    },
+  });
+  const clock = fakeClock();
+  const model = scriptedModel(script);
+  const open = (
+    thread?: string | { readonly id: string; readonly events: readonly Event[] },
+    rest: Partial<CreateAgentOptions> = {},
+  ) => createAgent(desk, { model, store: kept, clock, user: ann, ...(thread !== undefined && { thread }), ...rest });
+  return { desk, effects, model, store: kept, clock, open, onLook: (wait: Promise<unknown>) => (looking = wait) };
+}
+
+/** A store that can only do what a live agent needs. */
+function plainStore(): Store {
+  const { append, read, subscribe } = createMemoryStore();
+  return { append, read, subscribe };
+}
+
+async function reaches(agent: LiveAgent, phase: string): Promise<void> {
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(phase));
+}
+
+function idOf(fork: Fork): string {
+  if (!fork.ok) throw new Error(fork.rejection.message);
+  return fork.threadId;
+}
+
+function textsOf(agent: LiveAgent): readonly string[] {
+  return agent.getState().entries.flatMap((entry) => ('text' in entry && entry.kind !== 'notice' ? [entry.text] : []));
+}
+
+function statusOf(agent: LiveAgent, callId: string): CallStatus | undefined {
+  return findCall(agent.getState(), callId)?.status;
+}
+
+function found<K extends 'message' | 'reply'>(agent: LiveAgent, kind: K, index = 0) {
+  const entry = agent.getState().entries.filter((each) => each.kind === kind)[index];
+  if (entry?.kind !== 'message' && entry?.kind !== 'reply') throw new Error(`no ${kind}`);
+  return entry;
+}
+
+describe.each([
+  ['a store that forks', () => createMemoryStore()],
+  ['a store that only appends and reads', plainStore],
+])('with %s', (_, makeStore) => {
+  test('[R149] a past message edited: the other thread answers the new one, and the old thread stays as it was', async () => {
+    const { open, store, model } = office(
+      ({ messages }) => ({ text: `You said ${messages.filter(({ role }) => role === 'user').length}` }),
+      makeStore(),
+    );
+    const agent = open('t');
+    await agent.send('Bill F-1');
+    await reaches(agent, 'done');
+    await agent.send('And F-2');
+    await reaches(agent, 'done');
+    const log = await agent.readEvents();
+    const id = idOf(await agent.fork({ before: found(agent, 'message', 1), message: 'And F-3' }));
+    expect(model.requests).toHaveLength(2);
+    const fork = open(id);
+    await vi.waitFor(() => expect(textsOf(fork)).toEqual(['Bill F-1', 'You said 1', 'And F-3', 'You said 2']));
+    expect(await store.read('t')).toEqual(log);
+    expect(textsOf(agent)).toEqual(['Bill F-1', 'You said 1', 'And F-2', 'You said 2']);
+    expect((await store.read(id)).every(({ threadId }) => threadId === id)).toBe(true);
+  });
+
+  test('[R149] a reply regenerated: the same request once more, and both replies stand', async () => {
+    const { open, model } = office([{ text: 'One.' }, { text: 'Two.' }], makeStore());
+    const agent = open('t');
+    await agent.send('Hi');
+    await reaches(agent, 'done');
+    const fork = open(idOf(await agent.fork({ before: found(agent, 'reply') })));
+    await reaches(fork, 'done');
+    expect([textsOf(agent), textsOf(fork)]).toEqual([
+      ['Hi', 'One.'],
+      ['Hi', 'Two.'],
+    ]);
+    expect(model.requests[1]).toEqual(model.requests[0]);
+  });
+
+  test('[R143] [R149] a fork while a tool runs: here it is in doubt, there it goes on, and it ran once', async () => {
+    const { open, effects, onLook } = office([{ calls: [{ tool: 'look' }] }, { text: 'Done.' }], makeStore());
+    let seen: () => void = () => undefined;
+    onLook(new Promise<void>((resolve) => (seen = resolve)));
+    const agent = open('t');
+    await agent.send('Look');
+    await vi.waitFor(() => expect(effects).toEqual(['look t:1.0']));
+    const fork = open(idOf(await agent.fork()));
+    await reaches(fork, 'inDoubt');
+    expect(statusOf(agent, '1.0')).toBe('running');
+    seen();
+    await reaches(agent, 'done');
+    expect(statusOf(fork, '1.0')).toBe('doubted');
+    await fork.resolve('1.0', { kind: 'happened', output: 'seen' });
+    await reaches(fork, 'done');
+    expect(effects).toEqual(['look t:1.0']);
+  });
+
+  test('[R5] [R149] an approval in one branch is none in the other', async () => {
+    const { open, effects } = office(
+      [{ calls: [{ tool: 'pay', input: { amount: 5 } }] }, { text: 'Ok.' }],
+      makeStore(),
+    );
+    const agent = open('t');
+    await agent.send('Pay');
+    await reaches(agent, 'awaitingApproval');
+    const fork = open(idOf(await agent.fork()));
+    await reaches(fork, 'awaitingApproval');
+    await agent.approve('1.0');
+    await reaches(agent, 'done');
+    expect(effects).toEqual(['pay 5 t:1.0']);
+    expect(statusOf(fork, '1.0')).toBe('gated');
+    const { inputHash = '' } = findCall(fork.getState(), '1.0') ?? {};
+    await fork.deny('1.0', { inputHash });
+    await reaches(fork, 'done');
+    expect(effects).toEqual(['pay 5 t:1.0']);
+    const settled = open(idOf(await agent.fork()));
+    await reaches(settled, 'done');
+    expect(findCall(settled.getState(), '1.0')).toMatchObject({ status: 'succeeded', output: 'paid' });
+    expect(effects).toEqual(['pay 5 t:1.0']);
+  });
+
+  test('[R149] a saved log that the store has not seen is kept there first', async () => {
+    const first = office([{ text: 'Hello.' }]);
+    const before = first.open('t');
+    await before.send('Hi');
+    await reaches(before, 'done');
+    const saved = { id: 't', events: await before.readEvents() };
+    const { open, store } = office([{ text: 'Again.' }], makeStore());
+    const agent = open(saved);
+    expect(await agent.readEvents({ throughSeq: 2 })).toEqual(saved.events.slice(0, 2));
+    const fork = open(idOf(await agent.fork({ before: found(agent, 'reply') })));
+    await reaches(fork, 'done');
+    expect(textsOf(fork)).toEqual(['Hi', 'Again.']);
+    expect(await store.read('t')).toEqual(saved.events);
+  });
+
+  test('[R149] a thread of that id is not forked over', async () => {
+    const { open, store } = office([{ text: 'Hello.' }], makeStore());
+    const agent = open('t');
+    await agent.send('Hi');
+    const fork = await agent.fork({ thread: 'f' });
+    expect(idOf(fork)).toBe('f');
+    const log = await store.read('f');
+    expect(await agent.fork({ thread: 'f' })).toMatchObject({ rejection: { code: 'thread_exists' } });
+    expect(await agent.fork({ thread: 't' })).toMatchObject({ rejection: { code: 'wrong_thread' } });
+    expect(await store.read('f')).toEqual(log);
+  });
+});
+
+test('[R146] [R149] alternatives to alternatives lie side by side, also when the first one is gone', async () => {
+  const { open, store } = office([{ text: 'Hello.' }]);
+  const threads = store as ThreadStore;
+  const agent = open('t');
+  await agent.send('One');
+  await reaches(agent, 'done');
+  const second = open(idOf(await agent.fork({ before: found(agent, 'message'), message: 'Two', thread: 'second' })));
+  await reaches(second, 'done');
+  await second.fork({ before: found(second, 'message'), message: 'Three', thread: 'third' });
+  expect(
+    (await threads.list({ forkedFrom: 't' })).threads.map(({ threadId, forkedFrom }) => [threadId, forkedFrom]),
+  ).toEqual(
+    [
+      ['third', { threadId: 't', seq: 1 }],
+      ['second', { threadId: 't', seq: 1 }],
+    ].toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+  );
+  await threads.delete('t');
+  await second.fork({ before: found(second, 'message'), message: 'Four', thread: 'fourth' });
+  const [, fourth] = (await threads.read('fourth')).filter(({ type }) => type !== 'thread.started');
+  expect((await threads.list({ forkedFrom: 'second' })).threads.map(({ threadId }) => threadId)).toEqual(['fourth']);
+  expect(fourth).toMatchObject({ type: 'message.received', text: 'Four' });
+});
+
+test('[R149] a fork sees what was sent before it, and lists know where it stands', async () => {
+  const { open, store } = office([{ calls: [{ tool: 'pay', input: { amount: 1 } }] }]);
+  const agent = open('t');
+  void agent.send('Pay');
+  const id = idOf(await agent.fork());
+  expect((await store.read(id)).map(({ type }) => type)).toEqual([
+    'thread.started',
+    'message.received',
+    'thread.forked',
+  ]);
+  await reaches(agent, 'awaitingApproval');
+  await agent.fork({ thread: 'gated' });
+  const { threads } = await (store as ThreadStore).list({ phases: ['awaitingApproval'] });
+  expect(threads.map(({ threadId }) => threadId)).toContain('gated');
+});
+
+test('[R149] what cannot be forked is refused with what to do, and the agent says so', async () => {
+  const { open } = office([{ text: 'Hello.' }]);
+  const agent = open();
+  expect(await agent.fork()).toMatchObject({ rejection: { code: 'no_such_event' } });
+  await agent.send('Hi');
+  await reaches(agent, 'done');
+  expect(await agent.fork({ at: 99 })).toMatchObject({ rejection: { code: 'no_such_event' } });
+  expect(await agent.fork({ at: 0 })).toMatchObject({ rejection: { code: 'no_such_event' } });
+  expect(await agent.fork({ at: -1 })).toMatchObject({ rejection: { code: 'no_such_event' } });
+  expect(await agent.fork({ at: NaN })).toMatchObject({ rejection: { code: 'no_such_event' } });
+  expect(await agent.fork({ before: { kind: 'reply', id: 'reply-2' } })).toMatchObject({
+    rejection: { code: 'no_such_event' },
+  });
+  expect(await agent.fork({ at: 1, message: '' })).toMatchObject({ rejection: { code: 'empty_message' } });
+  expect(agent.getSnapshot().rejection?.code).toBe('empty_message');
+  expect((await agent.fork({ at: 1, message: { text: 'Hi', source: 'cron', data: { n: 1 } } })).ok).toBe(true);
+  expect(agent.getSnapshot().rejection).toBeUndefined();
+  agent.dispose();
+  expect(await agent.fork()).toMatchObject({ rejection: { code: 'not_running' } });
+  expect(await agent.readEvents({ throughSeq: 1 })).toMatchObject([{ type: 'thread.started' }]);
+});
+
+test('[R149] a store that fails makes no fork, and says so', async () => {
+  const store = createMemoryStore();
+  let isBroken = false;
+  const broken = () => Promise.reject(new Error('The disk is gone.'));
+  const { open } = office([{ text: 'Hello.' }], {
+    ...store,
+    read: (...range: Parameters<Store['read']>) => (isBroken ? broken() : store.read(...range)),
+    fork: broken,
+  } as ThreadStore);
+  const agent = open('t');
+  await agent.send('Hi');
+  await reaches(agent, 'done');
+  expect(await agent.fork()).toMatchObject({ rejection: { code: 'store_failed' } });
+  isBroken = true;
+  expect(await agent.fork()).toMatchObject({ rejection: { code: 'store_failed' } });
+  await expect(agent.readEvents()).rejects.toMatchObject({ code: 'store_failed' });
+});
+
+test('[R149] a range of the log is read, and of a thread without a name nothing', async () => {
+  const { open } = office([{ text: 'Hello.' }]);
+  const agent = open();
+  expect(await agent.readEvents()).toEqual([]);
+  await agent.send('Hi');
+  await reaches(agent, 'done');
+  const log = await agent.readEvents();
+  expect(log.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+  expect(await agent.readEvents({ afterSeq: 2, throughSeq: 4 })).toEqual(log.slice(2, 4));
+  expect(await agent.readEvents({ afterSeq: 5 })).toEqual([]);
+});
