@@ -1,0 +1,69 @@
+/** An approval with every kind of field, and what ran in the end. */
+import { createMemoryStore } from '@twelvefold/core';
+import { scriptedModel } from '@twelvefold/testing';
+import { StrictMode, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { defineAgent, defineTool, useAgent } from '../../src/index.ts';
+
+const order = z.object({
+  invoice: z.string(),
+  isUrgent: z.boolean(),
+  lines: z.array(z.object({ cents: z.number(), isPaid: z.boolean() })),
+  note: z.string(),
+  until: z.null(),
+  extra: z.record(z.string(), z.string()),
+});
+
+const place = defineTool({ input: order.describe('Places an order.'), execute: (input) => input });
+const desk = defineAgent({ name: 'desk', instructions: '', approval: 'always', tools: { place } });
+const input = {
+  invoice: ' F-1 ',
+  isUrgent: true,
+  lines: [
+    { cents: 0.1, isPaid: false },
+    { cents: 1e21, isPaid: true },
+  ],
+  note: 'one\r\ntwo',
+  until: null,
+  // Names that would take the place of what a form does, if they were the names of inputs.
+  extra: { reset: 'a', submit: 'b', parentNode: 'c', 'a.b': 'd', reason: 'e' },
+};
+const model = scriptedModel([{ calls: [{ tool: 'place', input }] }, { text: 'Done.' }]);
+const store = createMemoryStore();
+
+function Tab({ name }: { readonly name: string }): ReactNode {
+  const { state, approvals, rejection, send } = useAgent(desk, { model, store, thread: 't' });
+  const calls = state.entries.filter((entry) => entry.kind === 'call');
+  return (
+    <section aria-label={name}>
+      <button onClick={() => send('Go')}>Go</button>
+      {approvals.map(({ id, fields, approve, deny }) => (
+        <form key={id} action={approve}>
+          {fields.map((field) => (
+            <input key={field.name} {...field} />
+          ))}
+          <textarea name="input.note" aria-label="note" defaultValue={input.note} />
+          <input name="reason" aria-label="why not" />
+          <button>Approve</button> <button formAction={deny}>Deny</button>
+        </form>
+      ))}
+      {approvals.map(({ id, approve }) => (
+        <form key={id} action={approve}>
+          <button>As it is</button>
+        </form>
+      ))}
+      <output>{rejection?.message}</output>
+      <pre>
+        {JSON.stringify(calls.map(({ status, decisions, ...call }) => ({ status, decisions, input: call.input })))}
+      </pre>
+    </section>
+  );
+}
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <Tab name="one" />
+    <Tab name="other" />
+  </StrictMode>,
+);
