@@ -5,11 +5,10 @@ import { remember } from './decide-rule.ts';
 import type { EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Intent, Rejection, Report } from './intent.ts';
-import { currentVotes } from './reduce-call.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
-import { isSamePerson } from './same-person.ts';
 import { findCall, openCall, type CallEntry, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
+import { hasVoted, mayDecide } from './voting.ts';
 
 type CallCommand = Extract<Intent | Report, { readonly type: `call.${string}` }>;
 type Vote = Extract<Intent, { readonly type: 'call.approve' | 'call.deny' }>;
@@ -70,11 +69,10 @@ function votingProblem(call: CallEntry, { inputHash, by }: Vote, { nowMs }: At):
   if (call.status !== 'gated') return call.gate ? decided(call) : notGated(call);
   if (inputHash !== call.inputHash)
     return refuse('input_changed', `The input of call ${call.id} is not the one that was shown. Look again.`);
-  const { approvers, expiresAtMs } = call.gate ?? {};
+  const { expiresAtMs } = call.gate ?? {};
   if (expiresAtMs !== undefined && nowMs >= expiresAtMs)
     return refuse('expired', `The time to decide on call ${call.id} is over.`);
-  if (approvers && !approvers.includes(by.id))
-    return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${call.id}.`);
+  if (!mayDecide(call, by)) return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${call.id}.`);
   return undefined;
 }
 
@@ -98,7 +96,7 @@ function approval(
   if (editedInput !== undefined && hashJson(editedInput) !== inputHash) {
     return decideEdit(definition, state, call, { callId, inputHash, by, editedInput });
   }
-  if (currentVotes(call).some((decision) => isSamePerson(decision.by.id, by.id))) {
+  if (hasVoted(call, by)) {
     return refuse('already_voted', `${by.name ?? by.id} has approved call ${callId} already; somebody else must.`);
   }
   return { type: 'call.approved', callId, inputHash, by };
@@ -108,8 +106,7 @@ function resolve({ run }: State, call: CallEntry, { callId, attempt, resolution,
   if (call.status !== 'doubted') return refuse('not_in_doubt', `Call ${callId} is not in doubt.`);
   if (call.claim?.attempt !== attempt)
     return refuse('superseded', `Attempt ${attempt} of call ${callId} is not the one in doubt.`);
-  if (call.gate?.approvers && !call.gate.approvers.includes(by.id))
-    return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${callId}.`);
+  if (!mayDecide(call, by)) return refuse('not_an_approver', `${by.name ?? by.id} may not decide on call ${callId}.`);
   if (resolution.kind === 'retry' && run?.status !== 'active' && run?.status !== 'paused')
     return refuse(
       'not_running',
