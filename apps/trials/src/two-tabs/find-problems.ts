@@ -1,5 +1,6 @@
 import { fold, type Event } from '@twelvefold/core';
-import { TOOLS, type Effect, type ToolName } from '../desk/desk.ts';
+import type { Effect } from '../desk/desk.ts';
+import { effectProblems } from '../desk/effect-problems.ts';
 import type { Trial } from './run-trial.ts';
 
 /** What a trial must never end in, in sentences; none when all went well. */
@@ -7,7 +8,7 @@ export function findProblems(events: readonly Event[], effects: readonly Effect[
   return [
     ...orderProblems(events),
     ...decisionProblems(events, trial),
-    ...effectProblems(events, effects),
+    ...effectProblems(events, effects).map(({ text }) => text),
     ...endProblems(events, trial),
   ];
 }
@@ -35,30 +36,6 @@ function decisionProblems(events: readonly Event[], { outcomes }: Trial): readon
       problems.push(`A ${action} was refused for an odd reason: ${code}.`);
   }
   return problems;
-}
-
-/** Nothing ran unclaimed, unapproved, or with another input; what must not be repeated ran once. */
-export function effectProblems(events: readonly Event[], effects: readonly Effect[]): readonly string[] {
-  const problems: string[] = [];
-  for (const [callId, ran] of Map.groupBy(effects, (effect) => effect.callId)) {
-    const tool = TOOLS[(ran[0] as Effect).tool as ToolName];
-    const about = events.filter((event) => 'callId' in event && event.callId === callId);
-    const approval = about.find((event) => event.type === 'call.approved');
-    if (tool.isGated && !approval) problems.push(`Call ${callId} ran without an approval.`);
-    if (!tool.isIdempotent && ran.length > 1) problems.push(`Call ${callId} ran ${ran.length} times.`);
-    if (new Set(ran.map(({ key }) => key)).size > 1) problems.push(`Call ${callId} ran with several keys.`);
-    for (const { attempt, input } of ran) {
-      if (!about.some((event) => event.type === 'call.claimed' && event.attempt === attempt))
-        problems.push(`Attempt ${attempt} of call ${callId} ran unclaimed.`);
-      if (approval?.editedInput !== undefined && JSON.stringify(approval.editedInput) !== JSON.stringify(input))
-        problems.push(`Call ${callId} ran with an input that nobody approved.`);
-    }
-    if (new Set(ran.map(({ attempt }) => attempt)).size !== ran.length)
-      problems.push(`One attempt of call ${callId} ran twice.`);
-  }
-  const finished = events.filter((event) => event.type === 'call.succeeded');
-  const unseen = finished.filter(({ callId }) => !effects.some((effect) => effect.callId === callId));
-  return [...problems, ...unseen.map(({ callId }) => `Call ${callId} succeeded and did nothing.`)];
 }
 
 /** Both tabs end where the log does. */

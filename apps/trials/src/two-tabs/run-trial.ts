@@ -13,7 +13,10 @@ const MAX_ROUNDS = 400;
 /** Two people, each in a tab of their own, do as they please on one thread; then both tidy up until nothing waits. */
 export async function runTrial(tabs: readonly [Tab, Tab], random: Random): Promise<Trial> {
   const outcomes: Outcome[] = [];
-  outcomes.push(await tabs[0].act({ type: 'message', text: `pay ${random.below(100)}; ${anyOrder(random)}` }));
+  const text = `pay ${random.below(100)}; ${anyOrder(random)}`;
+  // Said again where the tab was reloaded before it was sent.
+  do outcomes.push(await tabs[0].act({ type: 'message', text }));
+  while ((await tabs[0].look()).seq === 0);
   await Promise.all(
     tabs.map(async (tab) => {
       for (let left = 2 + random.below(4); left > 0; left--) {
