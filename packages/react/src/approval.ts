@@ -1,8 +1,13 @@
 import {
+  currentVotes,
+  hasVoted,
+  mayDecide,
   toJson,
   type AgentDefinition,
+  type CallDecision,
   type CallEntry,
   type Decision,
+  type Gate,
   type InputOf,
   type Json,
   type Rejection,
@@ -11,7 +16,7 @@ import {
 import type { LiveAgent } from '@twelvefold/machine';
 import type { CheckedInput } from './check-input.ts';
 import { editProblem } from './edit-problem.ts';
-import { asAction, isForm, textIn } from './form-action.ts';
+import { asAction, isForm, isTicked, textIn } from './form-action.ts';
 import { readForm, toFields, type FormField } from './form-fields.ts';
 import { isSameJson } from './is-same-json.ts';
 import type { ToolName } from './tool-name.ts';
@@ -29,23 +34,46 @@ export interface GatedCall<Name, Input> {
   /** Why the policy asks. */
   readonly reason: string | undefined;
   readonly call: CallEntry;
+  /** Who approved what is shown here so far. */
+  readonly votes: readonly CallDecision[];
+  /** How many approvals it takes, and how many more. An edit starts the count again. */
+  readonly quorum: number;
+  readonly missing: number;
+  /** Ids of those who may decide; anyone when `undefined`. */
+  readonly approvers: readonly string[] | undefined;
+  /** From then on nobody decides. */
+  readonly expiresAtMs: number | undefined;
+  /** Whether the agent's user may decide, as of now: one of the approvers, or anyone may. */
+  readonly mayDecide: boolean;
+  /** Whether the agent's user approved this already, so that somebody else must; to deny or edit it is still possible. */
+  readonly hasApproved: boolean;
+  /** Whether an approval may be remembered: not where several must agree. */
+  readonly mayRemember: boolean;
   /** What the `<input>`s of a form need that edits this input, in its order; nothing of an input that is no JSON. */
   readonly fields: readonly FormField[];
   /**
    * As a form's action: approves what is shown here with the values of the form, which has all, some or none of the
    * `fields`. A checkbox of your own, without a field's `ref`, needs a hidden input of its name before it that says `false`.
+   * A checkbox `remember` is the option of that name.
    */
   approve(form: FormData): Promise<void>;
   /** What can be said of an approval of any tool. */
-  approve(edited?: undefined): Promise<Decision>;
+  approve(how?: { readonly input?: never; readonly remember?: boolean }): Promise<Decision>;
   /**
    * Approves exactly what is shown here; with `input`, that input instead, unless the tool's schema would make something
-   * else of it (`invalid_input`).
+   * else of it (`invalid_input`). With `remember`, later calls of this tool run without asking, until the rule is revoked.
    */
-  approve(edited?: { readonly input: Input }): Promise<Decision>;
-  /** As the action of a form or a button: the form may have a field `reason`. */
+  approve(how?: { readonly input?: Input; readonly remember?: boolean }): Promise<Decision>;
+  /** As the action of a form or a button: the form may have fields `reason` and `suggestion`. */
   deny(form: FormData): Promise<void>;
-  deny(reason?: string): Promise<Decision>;
+  /** The model is told why not, and what the person suggests instead. */
+  deny(why?: string | Denial): Promise<Decision>;
+}
+
+/** What a person says with a no. */
+export interface Denial {
+  readonly reason?: string;
+  readonly suggestion?: string;
 }
 
 /** A gated call of any of the tools, or one that the agent's tools no longer fit. Narrow it by `tool`. */
@@ -67,22 +95,26 @@ export type ApprovalOf<TDefinition extends AgentDefinition, K extends ToolName<T
 /** The handle of a gated call; what it approves is what it shows, whatever happens in the meantime. */
 export function createApproval(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Approval {
   const { id, tool: toolName, inputHash } = call;
+  const { quorum, approvers, expiresAtMs, reason }: Gate = call.gate ?? { quorum: 1 };
+  const votes = currentVotes(call);
   const shown = toJson(checked.input);
-  const approve = (input: unknown): Promise<Decision> => {
+  const approve = (input: unknown, remember: boolean): Promise<Decision> => {
+    const bound = { inputHash, ...(remember && { remember }) };
     const edited = toJson(input);
     const isEdit = edited.ok ? !shown.ok || !isSameJson(edited.value, shown.value) : input !== checked.input;
-    if (!isEdit) return agent.approve(id, { inputHash });
-    if (!edited.ok) return agent.approve(id, { inputHash, input: input as Json });
+    if (!isEdit) return agent.approve(id, bound);
+    if (!edited.ok) return agent.approve(id, { ...bound, input: input as Json });
     // Without a tool, what is shown and edited is what the model wrote, which no schema has been through.
     const rejection = checked.tool === undefined ? undefined : editProblem(agent.definition.tools, call, edited.value);
-    return rejection ? refuse(rejection) : agent.approve(id, { inputHash, input: edited.value });
+    return rejection ? refuse(rejection) : agent.approve(id, { ...bound, input: edited.value });
   };
   const approveForm = (form: FormData): Promise<Decision> => {
     const read = shown.ok ? readForm(shown.value, form) : undefined;
-    return read?.ok === false ? refuse(read.rejection) : approve(read ? read.input : checked.input);
+    if (read?.ok === false) return refuse(read.rejection);
+    return approve(read ? read.input : checked.input, isTicked(form, 'remember'));
   };
-  const deny = (reason: string | undefined): Promise<Decision> =>
-    agent.deny(id, { inputHash, ...(reason !== undefined && { reason }) });
+  const deny = ({ reason: why, suggestion }: Denial): Promise<Decision> =>
+    agent.deny(id, { inputHash, ...(why !== undefined && { reason: why }), ...(suggestion && { suggestion }) });
   let acting: Promise<void> | undefined;
   // Another click while an action is under way is the same one.
   const act = (decide: () => Promise<Decision>): Promise<void> =>
@@ -91,14 +123,32 @@ export function createApproval(agent: LiveAgent, call: CallEntry, checked: Check
     id,
     ...checked,
     toolName,
-    reason: call.gate?.reason,
+    reason,
     call,
+    votes,
+    quorum,
+    missing: Math.max(quorum - votes.length, 0),
+    approvers,
+    expiresAtMs,
+    // Who the agent's user is may change.
+    get mayDecide() {
+      const user = agent.getUser();
+      return user !== undefined && mayDecide(call, user);
+    },
+    get hasApproved() {
+      const user = agent.getUser();
+      return user !== undefined && hasVoted(call, user);
+    },
+    mayRemember: quorum === 1 && checked.tool !== undefined && call.undoes === undefined,
     fields: shown.ok ? toFields(shown.value) : [],
-    approve: (edited?: FormData | { readonly input: unknown }) =>
-      isForm(edited)
-        ? act(() => approveForm(edited))
-        : approve(edited && 'input' in edited ? edited.input : checked.input),
-    deny: (reason?: FormData | string) => (isForm(reason) ? act(() => deny(textIn(reason, 'reason'))) : deny(reason)),
+    approve: (how?: FormData | { readonly input?: unknown; readonly remember?: boolean }) =>
+      isForm(how)
+        ? act(() => approveForm(how))
+        : approve(how && 'input' in how ? how.input : checked.input, how?.remember ?? false),
+    deny: (why?: FormData | string | Denial) =>
+      isForm(why)
+        ? act(() => deny({ reason: textIn(why, 'reason'), suggestion: textIn(why, 'suggestion') }))
+        : deny(typeof why === 'string' ? { reason: why } : (why ?? {})),
   } as Approval;
 
   function refuse(rejection: Rejection): Promise<Decision> {

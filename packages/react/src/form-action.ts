@@ -11,6 +11,11 @@ export function textIn(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Whether a checkbox of a form is ticked. */
+export function isTicked(form: FormData, name: string): boolean {
+  return ['on', 'true'].includes(textIn(form, name));
+}
+
 /** A command as an action of React, which takes no result: what was refused is in the view, as its `rejection`. */
 export async function asAction(decision: Promise<Decision>): Promise<void> {
   await decision;

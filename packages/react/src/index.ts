@@ -1,7 +1,8 @@
 export { AgentProvider } from './agent-provider.tsx';
 export type { AgentProviderProps } from './agent-provider.tsx';
 export type { AgentView, FinishedReply, StreamingReply, ViewEntry } from './agent-view.ts';
-export type { Approval, ApprovalOf, GatedCall } from './approval.ts';
+export type { Approval, ApprovalOf, Denial, GatedCall } from './approval.ts';
+export { decideAll } from './decide-all.ts';
 export type { DeepPartial } from './deep-partial.ts';
 export type { Doubt, DoubtedCall } from './doubt.ts';
 export type { FormField } from './form-fields.ts';
@@ -26,6 +27,7 @@ export type {
   AgentDefinition,
   AgentOptions,
   AppendResult,
+  CallDecision,
   CallEntry,
   Decision,
   Entry,
@@ -36,6 +38,7 @@ export type {
   Model,
   OutputOf,
   Rejection,
+  Rule,
   State,
   Store,
   Tool,

@@ -1,10 +1,19 @@
-import { defineAgent, type Decision, type Json, type Model, type Rejection, type Tool } from '@twelvefold/core';
+import {
+  defineAgent,
+  type CallDecision,
+  type Decision,
+  type Json,
+  type Model,
+  type Rejection,
+  type Tool,
+} from '@twelvefold/core';
 import type { AgentCommands, LiveAgent } from '@twelvefold/machine';
 import { expectTypeOf, test } from 'vitest';
 import type { Desk } from '../test/desk.ts';
 import { AgentProvider } from './agent-provider.tsx';
 import type { AgentView, FinishedReply, StreamingReply, ViewEntry } from './agent-view.ts';
 import type { Approval, ApprovalOf } from './approval.ts';
+import { decideAll } from './decide-all.ts';
 import type { FormField } from './form-fields.ts';
 import type { OpenQuestion } from './open-question.ts';
 import { toText } from './to-text.ts';
@@ -70,7 +79,11 @@ test('approvals narrow by tool, and edits are checked', () => {
       // @ts-expect-error there is no such field
       void approval.approve({ input: { ...approval.input, amount: 5 } });
       // @ts-expect-error a reason is text
-      void approval.deny({ reason: 'no' });
+      void approval.deny({ reason: 5 });
+      void approval.deny({ reason: 'no', suggestion: 'half' });
+      void approval.approve({ input: { ...approval.input, cents: 500 }, remember: true });
+      // @ts-expect-error to remember is yes or no
+      void approval.approve({ remember: 'always' });
     }
     if (approval.tool === undefined) expectTypeOf(approval.input).toEqualTypeOf<Json>();
     // @ts-expect-error there is no such tool
@@ -78,7 +91,13 @@ test('approvals narrow by tool, and edits are checked', () => {
     // @ts-expect-error not every tool takes this
     void approval.approve({ input: { invoice: 'F-1' } });
     expectTypeOf(approval.approve()).toEqualTypeOf<Promise<Decision>>();
+    expectTypeOf(approval.approve({ remember: true })).toEqualTypeOf<Promise<Decision>>();
+    expectTypeOf(approval.mayDecide).toEqualTypeOf<boolean>();
+    expectTypeOf(approval.votes).toEqualTypeOf<readonly CallDecision[]>();
   }
+  expectTypeOf(decideAll(useAgent(live).approvals, (approval) => approval.approve())).toEqualTypeOf<
+    Promise<readonly Decision[]>
+  >();
 });
 
 test('calls narrow by tool and status', () => {

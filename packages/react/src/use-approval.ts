@@ -1,7 +1,7 @@
 'use client';
 import type { Decision, Rejection } from '@twelvefold/core';
 import { useRef, useState } from 'react';
-import type { Approval, GatedCall } from './approval.ts';
+import type { Approval, Denial, GatedCall } from './approval.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import { isSameJson } from './is-same-json.ts';
 
@@ -22,7 +22,9 @@ export interface ApprovalFormOf<Name, Input> {
   readonly rejection: Rejection | undefined;
   /** Approves the input as it is here. While a decision is under way, gives that one. */
   approve(): Promise<Decision>;
-  deny(reason?: string): Promise<Decision>;
+  /** Approves, and lets later calls of the tool run without asking, until the rule is revoked. */
+  approveAlways(): Promise<Decision>;
+  deny(why?: string | Denial): Promise<Decision>;
   /** Back to the call's own input. */
   reset(): void;
 }
@@ -81,7 +83,8 @@ export function useApproval(approval: GatedCall<unknown, unknown>): ApprovalForm
     isDeciding: form.deciding !== undefined,
     rejection: form.rejection,
     approve: () => decide((edited) => approval.approve(edited)),
-    deny: (reason) => decide(() => approval.deny(reason)),
+    approveAlways: () => decide((edited) => approval.approve({ ...edited, remember: true })),
+    deny: (why) => decide(() => approval.deny(why)),
     reset: () => change({ edit: undefined, rejection: undefined }),
   };
 }
