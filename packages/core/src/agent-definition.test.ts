@@ -22,6 +22,7 @@ test('[R98] has sensible defaults', () => {
     whileThinking: 'queue',
     redact: redactSecrets,
     flow: { states: {}, route: [] },
+    hashChain: false,
   });
 });
 
@@ -42,6 +43,7 @@ test('[R98] takes what it is given, and nothing for what is undefined', () => {
     name: 'desk',
     instructions,
     flow: { states: {}, route: [] },
+    hashChain: false,
     ...given,
   });
   const nothing = Object.fromEntries(Object.keys(given).map((key) => [key, undefined]));
@@ -80,6 +82,11 @@ test.each<[string, Partial<AgentOptions<Tools>>, string]>([
     'a tool that may not run at all',
     { tools: { pay: payTool({ timeoutMs: 0 }) } },
     'timeoutMs of tool "pay" must be a number of milliseconds above 0, not 0.',
+  ],
+  [
+    'an undo that may run for ever',
+    { tools: { pay: payTool({ undo: { timeoutMs: Infinity, execute: () => null } }) } },
+    'timeoutMs of the undo of tool "pay" must be a number of milliseconds above 0, not Infinity.',
   ],
 ])('[R98] refuses %s, and says what to do', (_, options, message) => {
   expect(() => defineAgent<Tools>({ name: 'desk', instructions: '', ...options })).toThrowError(

@@ -28,8 +28,15 @@ const definition = defineAgent({
   limits: { steps: 1_000 },
   escalateAfterErrors: 2,
   tools: {
-    look: defineTool({ description: 'Looks.', input, inputJsonSchema, idempotent: true, execute }),
-    pay: defineTool({ description: 'Pays.', input, inputJsonSchema, approval: 'always', execute }),
+    look: defineTool({ description: 'Looks.', input, inputJsonSchema, idempotent: true, execute, undo: { execute } }),
+    pay: defineTool({
+      description: 'Pays.',
+      input,
+      inputJsonSchema,
+      approval: 'always',
+      execute,
+      undo: { approval: 'always', execute },
+    }),
     never: defineTool({
       description: 'Is denied.',
       input,
@@ -111,6 +118,7 @@ function commands(state: State, choice: number): readonly (Intent | Report)[] {
           },
         ]
       : []),
+    ...undos(state, choice),
     ...openAsks(state).map((ask): Intent => ({
       type: 'human.answer',
       threadId,
@@ -150,6 +158,13 @@ function inputs(choice: number): readonly Intent[] {
     { type: 'message.send', text: 'Deploy', by: ann, source: 'slack', data: { channel: '#ops', n: choice } },
     { type: 'context.prefetch', key: `key${choice}`, data: { rows: [choice] } },
   ];
+}
+
+function undos({ entries }: State, choice: number): readonly Intent[] {
+  const calls = entries.filter((entry) => entry.kind === 'call');
+  const { id: callId } = calls[(choice >> 3) % calls.length] ?? {};
+  if (callId === undefined || choice % 3 > 0) return [];
+  return [{ type: 'undo.request', threadId: 't1', callId, by: ann, reason: `<b>${choice}</b>` }];
 }
 
 function modelRequest(step: number, attempt: number): Report {

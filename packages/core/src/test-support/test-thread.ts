@@ -66,7 +66,7 @@ export function testThread(definition: AgentDefinition, events: readonly Event[]
     types: () => log.map(({ type }) => type),
     wait: (ms) => void (nowMs += ms),
     do: (command) => {
-      const at = { threadId: THREAD, nowMs };
+      const at = { threadId: state.threadId || THREAD, nowMs };
       const decision = decide(definition, state, command, at);
       if (!decision.ok) return decision;
       log = [...log, ...decision.events];
