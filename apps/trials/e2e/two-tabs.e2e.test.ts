@@ -11,7 +11,7 @@ import { createRandom } from '../src/two-tabs/random.ts';
 import { runTrial } from '../src/two-tabs/run-trial.ts';
 import type { Shown, Tab } from '../src/two-tabs/tab.ts';
 
-const SEEDS = Number(process.env.TRIAL_SEEDS ?? 1_000);
+const SEEDS = 500;
 const AT_ONCE = 25;
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
