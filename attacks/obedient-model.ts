@@ -28,7 +28,9 @@ interface Order {
 }
 
 function ordersIn(text: string): readonly Order[] {
-  return [...text.matchAll(/\[\[(\S+) (\{.*?\})\]\]/gs)].map(([, tool = '', inputText = '']) => ({ tool, inputText }));
+  // It sees through quotes that a format escaped, as a model does.
+  const plain = text.replaceAll(String.raw`\"`, '"');
+  return [...plain.matchAll(/\[\[(\S+) (\{.*?\})\]\]/gs)].map(([, tool = '', inputText = '']) => ({ tool, inputText }));
 }
 
 /** What it wrote itself is no order. */

@@ -39,11 +39,14 @@ export type Reply = Omit<Facts['model.replied'], 'step' | 'attempt'>;
 export interface DraftBuilder {
   /** Costs O(length of the delta). Parts of an unknown type, and parts after `finished`, change nothing. */
   push(part: ModelPart): void;
-  /** The same object while there is nothing new to show; parts without news keep their identity too. */
+  /** The first 256 parts. The same object while there is nothing new to show; parts without news keep their identity too. */
   draft(): Draft;
   /** The whole reply; `undefined` until `finished` came. */
   reply(): Reply | undefined;
 }
+
+/** A reply of thousands of parts must not cost those who watch it the square of that. */
+const MAX_SHOWN = 256;
 
 type TextPart = Extract<ModelPart, { type: `text.${string}` | `reasoning.${string}` }>;
 
@@ -70,7 +73,7 @@ export function createDraftBuilder(step: number): DraftBuilder {
       if (!reply) read(part);
     },
     draft() {
-      const parts = blocks.flatMap((block) => block.show() ?? []);
+      const parts = blocks.slice(0, MAX_SHOWN).flatMap((block) => block.show() ?? []);
       const same = parts.length === draft.parts.length && parts.every((part, index) => part === draft.parts[index]);
       if (!same) draft = { step, parts };
       return draft;
