@@ -136,6 +136,35 @@ describe.runIf(isReact19).each(modes)('$mode, as actions', ({ wrapper }) => {
   });
 });
 
+describe.each(modes)('$mode, in onSubmit, as React 18 has it', ({ wrapper }) => {
+  test('a form edits and approves, and says what was refused', async () => {
+    const effects: Effects = [];
+    const agent = await waiting(effects, link('F-1'));
+    const Card = (): ReactNode => {
+      const { approvals, rejection } = useAgent(agent);
+      return approvals.map(({ id, fields, approve }) => (
+        <form
+          key={id}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void approve(new FormData(event.currentTarget));
+          }}
+        >
+          {fields.map(toInput)} <button>Approve</button> <output>{rejection?.message}</output>
+        </form>
+      ));
+    };
+    render(<Card />, { wrapper });
+    const cents = screen.getByLabelText('cents');
+    await userEvent.clear(cents);
+    await userEvent.click(screen.getByText('Approve'));
+    await screen.findByText('The form needs a number in "cents".');
+    await userEvent.type(cents, '7');
+    await userEvent.click(screen.getByText('Approve'));
+    await waitFor(() => expect(effects).toEqual(['link F-1 7 EUR']));
+  });
+});
+
 describe('what a form says', () => {
   test('is approved as an edit where it differs from what is shown, and only there', async () => {
     const effects: Effects = [];
