@@ -1,0 +1,32 @@
+import { stamp, type Actor, type Event, type EventDraft, type Json } from '@twelvefold/core';
+
+export const ann: Actor = { kind: 'person', id: 'ann' };
+
+/** `count` events of a thread behind event `afterSeq`: it starts, and then somebody counts. */
+export function eventsOf(threadId: string, afterSeq: number, count: number, rest: Rest = {}): readonly Event[] {
+  const { atMs = 1_000, agent = 'desk', text = 'Number' } = rest;
+  const drafts = Array.from({ length: count }, (_, index): EventDraft => {
+    const seq = afterSeq + index + 1;
+    if (seq === 1) return { type: 'thread.started', agent: { name: agent, version: '1' } };
+    return { type: 'message.received', source: 'ui', text: `${text} ${seq}`, by: ann };
+  });
+  return stamp(drafts, { threadId, seq: afterSeq, atMs });
+}
+
+interface Rest {
+  readonly atMs?: number;
+  readonly agent?: string;
+  readonly text?: string;
+}
+
+/** One event that holds any JSON. */
+export function holding(threadId: string, seq: number, data: Json): Event {
+  const [event] = stamp([{ type: 'context.prefetched', key: 'data', data }], { threadId, seq: seq - 1, atMs: 1_000 });
+  if (!event) throw new Error('One draft is one event.');
+  return event;
+}
+
+/** The ids of the events of a thread, from 1 to `count`. */
+export function idsOf(threadId: string, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${threadId}/${index + 1}`);
+}
