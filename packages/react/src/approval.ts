@@ -13,13 +13,13 @@ import {
   type Rejection,
   type Tools,
 } from '@twelvefold/core';
-import type { LiveAgent } from '@twelvefold/machine';
 import type { CheckedInput } from './check-input.ts';
 import { editProblem } from './edit-problem.ts';
 import { asAction, isForm, isTicked, textIn } from './form-action.ts';
 import { readForm, toFields, type FormField } from './form-fields.ts';
 import { isSameJson } from './is-same-json.ts';
 import type { ToolName } from './tool-name.ts';
+import type { ViewSource } from './view-source.ts';
 
 /** A call that waits for a decision, with a handle of its own: parallel calls of one tool never share anything. */
 export interface GatedCall<Name, Input> {
@@ -93,7 +93,7 @@ export type ApprovalOf<TDefinition extends AgentDefinition, K extends ToolName<T
 >;
 
 /** The handle of a gated call; what it approves is what it shows, whatever happens in the meantime. */
-export function createApproval(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Approval {
+export function createApproval(agent: ViewSource, call: CallEntry, checked: CheckedInput): Approval {
   const { id, tool: toolName, inputHash } = call;
   const { quorum, approvers, expiresAtMs, reason }: Gate = call.gate ?? { quorum: 1 };
   const votes = currentVotes(call);

@@ -1,8 +1,8 @@
 import type { CallEntry, Decision, InputOf, Json, OutputOf, Tools } from '@twelvefold/core';
-import type { LiveAgent } from '@twelvefold/machine';
 import type { CheckedInput } from './check-input.ts';
 import type { JsonOf } from './json-of.ts';
 import type { ToolName } from './tool-name.ts';
+import type { ViewSource } from './view-source.ts';
 
 /** A call that may or may not have happened: somebody has to look, and say. */
 export interface DoubtedCall<Name, Input, Output> {
@@ -29,7 +29,7 @@ export type Doubt<TTools extends Tools = Tools> =
     }[ToolName<TTools>]
   | DoubtedCall<undefined, Json, Json>;
 
-export function createDoubt(agent: LiveAgent, call: CallEntry, checked: CheckedInput): Doubt {
+export function createDoubt(agent: ViewSource, call: CallEntry, checked: CheckedInput): Doubt {
   const { id, tool: toolName, claim } = call;
   // What somebody found out is about the attempt that was shown, not about one that started in the meantime.
   const shown = claim && { attempt: claim.attempt };

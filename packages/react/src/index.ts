@@ -14,19 +14,37 @@ export { useAgent } from './use-agent.ts';
 export type { UseAgent, ViewCommands } from './use-agent.ts';
 export { useAgentActor } from './use-agent-actor.ts';
 export { useAgentContext } from './use-agent-context.ts';
+export { useBranches } from './use-branches.ts';
+export type { ShownBranchPoint, UseBranches } from './use-branches.ts';
+export { useHistory } from './use-history.ts';
+export type { UseHistory } from './use-history.ts';
+export { useThreads } from './use-threads.ts';
+export type { UseThreads } from './use-threads.ts';
+export { viewAt } from './view-at.ts';
 export { useApproval } from './use-approval.ts';
 export type { ApprovalForm } from './use-approval.ts';
 export { useEntry } from './use-entry.ts';
 export { useEntryIds } from './use-entry-ids.ts';
 export type { CallOf, ToolCall, UncheckedCall, ViewCall } from './view-call.ts';
 export { createAgent, systemClock } from '@twelvefold/machine';
-export type { AgentCommands, AgentSnapshot, CreateAgentOptions, LiveAgent } from '@twelvefold/machine';
+export type {
+  AgentCommands,
+  AgentHistory,
+  AgentSnapshot,
+  CreateAgentOptions,
+  EventRange,
+  Fork,
+  ForkOptions,
+  LiveAgent,
+} from '@twelvefold/machine';
 export { askHuman, createMemoryStore, defineAgent, defineFlow, defineTool, TwelvefoldError } from '@twelvefold/core';
 export type {
   Actor,
   AgentDefinition,
   AgentOptions,
   AppendResult,
+  Branch,
+  BranchPoint,
   CallDecision,
   CallEntry,
   Decision,
@@ -41,6 +59,9 @@ export type {
   Rule,
   State,
   Store,
+  ThreadQuery,
+  ThreadStore,
+  ThreadSummary,
   Tool,
   Tools,
 } from '@twelvefold/core';

@@ -1,6 +1,6 @@
 import type { AskEntry, Decision, Urgency } from '@twelvefold/core';
-import type { LiveAgent } from '@twelvefold/machine';
 import { asAction, isForm, textIn } from './form-action.ts';
+import type { ViewSource } from './view-source.ts';
 
 interface Asked {
   readonly id: string;
@@ -24,7 +24,7 @@ export type OpenQuestion =
   | (Asked & { readonly kind: 'yes_no' } & AnsweredBy<boolean>)
   | (Asked & { readonly kind: 'choice'; readonly options: readonly string[] } & AnsweredBy<string>);
 
-export function createQuestion(agent: LiveAgent, ask: AskEntry): OpenQuestion {
+export function createQuestion(agent: ViewSource, ask: AskEntry): OpenQuestion {
   const { id, question, urgency, reason, format } = ask;
   const answer = (given: string | boolean | FormData): Promise<Decision | void> =>
     isForm(given) ? asAction(agent.answer(read(given), { askId: id })) : agent.answer(given, { askId: id });

@@ -8,9 +8,16 @@
 import type { Actor, AgentDefinition, Model, Store, Tools } from '@twelvefold/core';
 import { createAgent, type CreateAgentOptions, type LiveAgent } from '@twelvefold/machine';
 import { isBusy } from './is-busy.ts';
+import { forgetLog, storedLog } from './stored-log.ts';
 
 /** What `useAgent` takes besides a definition: all that `createAgent` takes. */
-export type UseAgentOptions = Omit<CreateAgentOptions, 'autoStart'>;
+export interface UseAgentOptions extends Omit<CreateAgentOptions, 'autoStart'> {
+  /**
+   * Waits in the nearest `<Suspense>` until the stored thread is read, so that its first paint shows it. Without it the
+   * component renders at once, with `isRestoring`. A log that cannot be read goes to the error boundary.
+   */
+  readonly suspense?: boolean;
+}
 
 export interface OwnAgent<TTools extends Tools = Tools> {
   readonly agent: LiveAgent<TTools>;
@@ -41,14 +48,22 @@ export function ownAgent<TTools extends Tools>(
   const { thread, store } = options;
   const threadId = typeof thread === 'object' ? thread.id : thread;
   const known = store && threadId !== undefined ? lingering.get(store)?.get(threadId) : undefined;
-  return known?.agent.definition === definition ? (known as OwnAgent<TTools>) : createOwnAgent(definition, options);
+  if (known?.agent.definition === definition) return known as OwnAgent<TTools>;
+  return createOwnAgent(definition, options, startingPoint(options));
+}
+
+/** The thread as the agent is to begin with it. Throws a promise while a component waits for its log. */
+function startingPoint({ thread, store, suspense }: UseAgentOptions): UseAgentOptions['thread'] {
+  if (!suspense || !store || typeof thread !== 'string') return thread;
+  return { id: thread, events: storedLog(store, thread) };
 }
 
 function createOwnAgent<TTools extends Tools>(
   definition: AgentDefinition<TTools>,
   options: UseAgentOptions,
+  thread: UseAgentOptions['thread'],
 ): OwnAgent<TTools> {
-  const { store } = options;
+  const { store, suspense: _, thread: asked, ...rest } = options;
   let latest = options;
   let mounts = 0;
   let wasMounted = false;
@@ -61,12 +76,20 @@ function createOwnAgent<TTools extends Tools>(
   };
   const user = (): Actor | undefined => (typeof latest.user === 'function' ? latest.user() : latest.user);
   const own: OwnAgent<TTools> = {
-    agent: createAgent(definition, { ...options, model, user, autoStart: false }),
+    agent: createAgent(definition, {
+      ...rest,
+      ...(store && { store }),
+      ...(thread !== undefined && { thread }),
+      model,
+      user,
+      autoStart: false,
+    }),
     update: (next) => void (latest = next),
     mount: () => {
       stopLingering?.();
       mounts++;
       wasMounted = true;
+      if (store && typeof asked === 'string') forgetLog(store, asked);
       void own.agent.start();
       return () => {
         mounts--;

@@ -17,32 +17,41 @@ import { joinEntries } from './find-entry.ts';
 import { isBusy } from './is-busy.ts';
 import { once } from './once.ts';
 import { createQuestion } from './open-question.ts';
+import { createUndo, lastUndos } from './undo.ts';
 import type { ViewCall } from './view-call.ts';
+import type { ViewSource } from './view-source.ts';
 
 /** The view of a snapshot: the same object for the same snapshot. */
 export function toView<TTools extends Tools>(agent: LiveAgent<TTools>, snapshot: AgentSnapshot): AgentView<TTools> {
   return viewerOf(agent)(snapshot) as AgentView<TTools>;
 }
 
-/** Made once for each live agent, dropped with it. */
-const viewerOf = once((agent: LiveAgent) => {
+/** Made once for each agent, dropped with it. */
+export const viewerOf: (agent: ViewSource) => (snapshot: AgentSnapshot) => AgentView = once((agent: ViewSource) => {
   const check = createInputCheck(agent.definition.tools);
   const approvalOf = once((call: CallEntry) => createApproval(agent, call, check(call)));
   const doubtOf = once((call: CallEntry) => createDoubt(agent, call, check(call)));
   const questionOf = once(createQuestion.bind(undefined, agent));
-  const loggedCall = once((call: CallEntry) => {
+  const viewCall = (call: CallEntry, undo?: CallEntry): ViewCall => {
     const { tool: toolName, ...facts } = call;
     const handle =
       call.status === 'gated' ? { approval: approvalOf(call) } : call.status === 'doubted' && { doubt: doubtOf(call) };
-    return { ...facts, toolName, ...check(call), ...handle } as ViewCall;
-  });
+    return { ...facts, toolName, ...check(call), ...handle, ...createUndo(agent, call, undo) } as ViewCall;
+  };
+  const loggedCall = once((call: CallEntry) => viewCall(call));
+  const undoneCall = once((undo: CallEntry) => once((call: CallEntry) => viewCall(call, undo)));
   const streamingCall = once(({ callId, tool, input }: DraftCall) => {
     const known = toolNamed(agent.definition.tools, tool) && tool;
     return { kind: 'call', id: callId, tool: known, toolName: tool, status: 'streaming', input } as ViewCall;
   });
-  const finished = once((entries: readonly Entry[]) =>
-    entries.map((entry) => (entry.kind === 'call' ? loggedCall(entry) : entry)),
-  );
+  const finished = once((entries: readonly Entry[]) => {
+    const undos = lastUndos(entries);
+    return entries.map((entry) => {
+      const undo = entry.kind === 'call' ? undos.get(entry.id) : undefined;
+      if (entry.kind !== 'call') return entry;
+      return undo ? undoneCall(undo)(entry) : loggedCall(entry);
+    });
+  });
   let reply: StreamingReply | undefined;
   let last: AgentView | undefined;
 

@@ -1,0 +1,113 @@
+'use client';
+import {
+  entryAfter,
+  isThreadStore,
+  toBranchPoints,
+  toBranchTree,
+  type Branch,
+  type BranchPoint,
+  type ForkOrigin,
+  type KnownThread,
+  type State,
+  type Store,
+  type ThreadSummary,
+  type TwelvefoldError,
+} from '@twelvefold/core';
+import type { LiveAgent } from '@twelvefold/machine';
+import { useMemo, useSyncExternalStore } from 'react';
+import { createResource, type Resource } from './resource.ts';
+import { keepThreads, listAll, watchThreads } from './thread-watch.ts';
+import { useAgent } from './use-agent.ts';
+
+/** A place in a thread where others go another way. */
+export interface ShownBranchPoint extends BranchPoint {
+  /** The message or reply at which the ways part; absent where this thread has not got that far. */
+  readonly entryId?: string;
+}
+
+/** The threads that share a beginning with an agent's thread. */
+export interface UseBranches {
+  /** From the thread that all others come from, down. */
+  readonly tree: Branch;
+  /** Where others leave this thread, in the order of its log: beside which entry to show "2 of 3". */
+  readonly points: readonly ShownBranchPoint[];
+  /** Nothing has been read yet: the tree is this thread alone. */
+  readonly isLoading: boolean;
+  readonly problem: TwelvefoldError | undefined;
+}
+
+/**
+ * The branches around an agent's thread, current while threads are forked, go on and are deleted. To show another one, make
+ * an agent with its id and the same store. A store without lists has no branches to show.
+ *
+ * @example
+ * const { points } = useBranches(agent);
+ * const point = points.find(({ entryId }) => entryId === entry.id);
+ * point && `${point.index + 1} of ${point.threadIds.length}`;
+ */
+export function useBranches(agent: LiveAgent): UseBranches {
+  const { threadId, origins, entries } = useAgent(agent, ({ state: { threadId, origins, entries } }) => ({
+    threadId,
+    origins,
+    entries,
+  }));
+  const { store } = agent;
+  const ancestors = JSON.stringify([...(origins ?? []).map((origin) => origin.threadId), threadId]);
+  const family = useMemo(() => createFamily(store, JSON.parse(ancestors) as readonly string[]), [store, ancestors]);
+  const { value: threads, isLoading, problem } = useSyncExternalStore(family.subscribe, family.get, family.getInitial);
+  const tree = useMemo(() => {
+    const known = threads.map((summary) => knownThread(summary.threadId, summary.forkedFrom, summary));
+    return toBranchTree([...lineage(threadId, origins), ...known], threadId);
+  }, [threads, threadId, origins]);
+  const points = useMemo(
+    () =>
+      toBranchPoints(tree, threadId).map((point): ShownBranchPoint => {
+        const entry = entryAfter(entries, point);
+        return { ...point, ...(entry && { entryId: entry.id }) };
+      }),
+    [tree, threadId, entries],
+  );
+  return useMemo(() => ({ tree, points, isLoading, problem }), [tree, points, isLoading, problem]);
+}
+
+/** The thread and those that it comes from, as its own log tells. */
+function lineage(threadId: string, origins: State['origins'] = []): readonly KnownThread[] {
+  const ids = [...origins.map((origin) => origin.threadId), threadId];
+  return ids.map((id, index) => knownThread(id, origins[index - 1]));
+}
+
+function knownThread(threadId: string, forkedFrom?: ForkOrigin, summary?: ThreadSummary): KnownThread {
+  return { threadId, ...(forkedFrom && { forkedFrom }), ...(summary && { summary }) };
+}
+
+/** The summaries of all threads that share a beginning with these: the root of all first, or the next below it. */
+function createFamily(store: Store, ancestors: readonly string[]): Resource<readonly ThreadSummary[]> {
+  return createResource<readonly ThreadSummary[]>({
+    initial: [],
+    read: async (before) => keepThreads(before, await readFamily(store, ancestors)),
+    watch: (threads, changed) => {
+      const ids = new Set([...ancestors, ...threads.map(({ threadId }) => threadId)]);
+      ids.delete('');
+      return watchThreads(store, [...ids], changed);
+    },
+  });
+}
+
+async function readFamily(store: Store, ancestors: readonly string[]): Promise<readonly ThreadSummary[]> {
+  if (!isThreadStore(store)) return [];
+  const family = new Map<string, ThreadSummary>();
+  const due = new Set(ancestors);
+  due.delete('');
+  for (const id of due) {
+    const own =
+      family.get(id) ?? (await store.list({ threadIds: [id] })).threads.find(({ threadId }) => threadId === id);
+    if (own) family.set(id, own);
+    // What an ancestor's log does not tell is where it begins itself, when that is not on the way to this thread.
+    if (own?.forkedFrom) due.add(own.forkedFrom.threadId);
+    for (const fork of await listAll(store, { forkedFrom: id })) {
+      family.set(fork.threadId, fork);
+      due.add(fork.threadId);
+    }
+  }
+  return [...family.values()];
+}
