@@ -350,9 +350,12 @@ describe('watching', () => {
     const before = agent.getSnapshot();
     expect(agent.getSnapshot()).toBe(before);
     await agent.deny('9.9');
-    expect(agent.getSnapshot()).toBe(before);
+    const refused = agent.getSnapshot();
+    expect(refused).toEqual({ ...before, rejection: expect.objectContaining({ code: expect.any(String) }) });
+    expect(refused.state).toBe(before.state);
+    expect(agent.getSnapshot()).toBe(refused);
     await agent.send('Hi');
-    expect(agent.getSnapshot()).not.toBe(before);
+    expect(agent.getSnapshot().state).not.toBe(before.state);
   });
 });
 
