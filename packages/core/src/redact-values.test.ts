@@ -15,6 +15,8 @@ test.each([
   ['JSON-escaped, with escaped slashes', JSON.stringify(canary).slice(1, -1).replaceAll('/', '\\/')],
   ['in base64', base64(canary)],
   ['in URL-safe base64', Buffer.from(canary).toString('base64url')],
+  ['in hex', Buffer.from(canary).toString('hex')],
+  ['in hex with capitals', Buffer.from(canary).toString('hex').toUpperCase()],
 ])('[R63] takes an exact value out, %s', (_, form) => {
   expect(redact(`<${form}>`)).toBe('<[redacted]>');
 });

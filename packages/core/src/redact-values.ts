@@ -6,7 +6,8 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /**
  * A function that takes these exact values out of a text, in any form in which they travel: as they are, trimmed,
- * URL-encoded, JSON-escaped (once and twice), and in base64, alone or inside something longer such as Basic credentials.
+ * URL-encoded, JSON-escaped (once and twice), in hex, and in base64, alone or inside something longer such as Basic
+ * credentials.
  * Values of fewer than 6 characters are ignored. [R63]
  *
  * @example
@@ -29,6 +30,7 @@ function formsOf(secret: string): readonly string[] {
     escaped.replaceAll('/', String.raw`\/`),
     JSON.stringify(escaped).slice(1, -1),
     ...base64Forms(secret),
+    ...hexForms(secret),
   ];
 }
 
@@ -48,6 +50,11 @@ function base64Forms(secret: string): readonly string[] {
   });
   const forms = [toBase64(bytes), toBase64(bytes).replace(/=+$/, ''), ...inside];
   return [...forms, ...forms.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+function hexForms(secret: string): readonly string[] {
+  const hex = Array.from(toUtf8(secret), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  return [hex, hex.toUpperCase()];
 }
 
 /** UTF-8 as a string of one character a byte. */
