@@ -6,7 +6,7 @@ import { refuse, type At, type Ruling } from './ruling.ts';
 import { isSamePerson } from './same-person.ts';
 import { findCall, type CallEntry, type State } from './state.ts';
 import { toolNamed } from './tool.ts';
-import { nextUndoId, undoProblem } from './undo-of.ts';
+import { nextUndoId, undoProblem, undosOf } from './undo-of.ts';
 import { validate } from './validate.ts';
 
 /** Asking to take back what a call did. What comes of it, the gate, the claim, the result, is that of any call. [R137] */
@@ -20,7 +20,7 @@ export function decideUndo(
     return refuse('wrong_thread', `This request is for thread ${threadId}; a call is undone in its own thread only.`);
   const call = findCall(state, callId);
   if (!call) return refuse('no_such_call', `There is no call "${callId}" in this thread.`);
-  const problem = undoProblem(state, call) ?? toolProblem(definition, call);
+  const problem = undoProblem(call, undosOf(state, callId).at(-1)) ?? toolProblem(definition, call);
   if (problem !== undefined) return refuse('not_undoable', problem);
   return (
     strangerProblem(call, by) ?? [

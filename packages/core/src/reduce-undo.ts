@@ -3,7 +3,7 @@ import type { Event } from './event.ts';
 import { wake } from './reduce-input.ts';
 import { closeRequest } from './reduce-model.ts';
 import { findCall, type CallEntry, type State } from './state.ts';
-import { nextUndoId, undoProblem } from './undo-of.ts';
+import { nextUndoId, undoProblem, undosOf } from './undo-of.ts';
 
 /**
  * Somebody asked to take back what a call did: a call like any other from here on, of the same tool, with the input that
@@ -12,7 +12,8 @@ import { nextUndoId, undoProblem } from './undo-of.ts';
 export function reduceUndo(state: State, event: Event<'undo.requested'>): State {
   const { callId, undoes, by, reason } = event;
   const undone = findCall(state, undoes);
-  if (!undone || undoProblem(state, undone) !== undefined || callId !== nextUndoId(state, undoes)) return state;
+  const last = undosOf(state, undoes).at(-1);
+  if (!undone || undoProblem(undone, last) !== undefined || callId !== nextUndoId(state, undoes)) return state;
   const call: CallEntry = {
     kind: 'call',
     ...origin(event),

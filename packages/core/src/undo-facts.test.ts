@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { toMessages } from './context-messages.ts';
 import { toXmlMessages } from './context-xml.ts';
 import type { EventDraft } from './event.ts';
+import type { ModelMessage } from './ports.ts';
 import { fold } from './reduce.ts';
 import type { State } from './state.ts';
 import { ann, asked, bob, call, claimed, log, ran, replied, said } from './test-support/context-log.ts';
@@ -13,11 +14,10 @@ const undo: EventDraft = { type: 'undo.requested', callId: '1.0.undo', undoes: '
 const charged = [said('Go'), asked(1), replied(1, [charge]), ran('1.0', 'ch1')];
 const shown = (...drafts: readonly (EventDraft | readonly EventDraft[])[]): State => fold(log(...charged, ...drafts));
 
-const user = (state: State) =>
-  toMessages(state)
-    .filter(({ role }) => role === 'user')
-    .map(({ content }) => content);
-const xml = (state: State) => String(toXmlMessages()(state)[0]?.content);
+const usersOf = (messages: readonly ModelMessage[]) =>
+  messages.flatMap((message) => (message.role === 'user' ? [message.content] : []));
+const user = (state: State) => usersOf(toMessages(state));
+const xml = (state: State) => usersOf(toXmlMessages()(state)).join('');
 
 test('[R141] a model hears of an undo as news: which call, who, why and what came of it', () => {
   const state = shown(undo, ran('1.0.undo', { refund: 'r1' }));
@@ -76,7 +76,7 @@ test.each<[string, readonly EventDraft[], object]>([
   ],
 ])('[R141] and of one that was %s', (_, facts, expected) => {
   const [, told = ''] = user(shown(undo, facts));
-  expect(JSON.parse(String(told).replace('Request to undo an earlier call: ', ''))).toMatchObject(expected);
+  expect(JSON.parse(told.replace('Request to undo an earlier call: ', ''))).toMatchObject(expected);
 });
 
 test('[R141] nothing is said before it is settled, and then behind the step, whose calls stay its own', () => {
@@ -96,7 +96,7 @@ test('[R71] [R141] what people and tools wrote cannot end the news of an undo or
   const opened = xml(state).match(/<\/?(?:undo_request|user_message)>/g);
   expect(opened).toEqual(['<user_message>', '</user_message>', '<undo_request>', '</undo_request>']);
   const [, told = ''] = user(state);
-  expect(String(told)).not.toContain('\n');
+  expect(told).not.toContain('\n');
 });
 
 test('[R71] a tool called undo_request has another tag', () => {
@@ -110,7 +110,7 @@ test('[R65] [R141] in any life with undos every result follows its call, and no 
     fc.property(fc.array(fc.nat(9_999), { minLength: 30, maxLength: 90, size: 'max' }), (choices) => {
       const state = fold(walk(choices));
       const messages = toMessages(state);
-      const told = user(state).filter((text) => String(text).startsWith('Request to undo'));
+      const told = user(state).filter((text) => text.startsWith('Request to undo'));
       undone += told.length;
       for (const [index, { role, content }] of messages.entries()) {
         if (role !== 'tool') continue;

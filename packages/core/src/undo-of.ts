@@ -14,12 +14,13 @@ export function nextUndoId(state: State, callId: string): string {
 /**
  * Why nothing can take back what this call did, whatever its tool says; `undefined` when something could. A request that
  * came to nothing may be followed by another one. [R137]
+ *
+ * @param last The last request to undo it, if any.
  */
-export function undoProblem(state: State, call: CallEntry): string | undefined {
+export function undoProblem(call: CallEntry, last: CallEntry | undefined): string | undefined {
   const { id, status } = call;
   if (call.undoes !== undefined) return `Call ${id} takes back ${call.undoes}, and is itself for good.`;
   if (status !== 'succeeded') return `Call ${id} did not succeed (${status}), so there is nothing to undo.`;
-  const last = undosOf(state, id).at(-1);
   return last && standing(last);
 }
 

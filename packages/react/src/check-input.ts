@@ -11,8 +11,10 @@ export type CheckedInput =
  * input is checked once, and what comes of it keeps its identity.
  */
 export function createInputCheck(tools: Tools): (call: CallEntry) => CheckedInput {
-  const known = new WeakMap<object, { readonly name: string; readonly checked: CheckedInput }>();
+  const calls = new WeakMap<object, { readonly name: string; readonly checked: CheckedInput }>();
+  const undos: typeof calls = new WeakMap();
   return (call) => {
+    const known = call.undoes === undefined ? calls : undos;
     const key = typeof call.input === 'object' && call.input !== null ? call.input : call;
     const before = known.get(key);
     if (before?.name === call.tool) return before.checked;
@@ -22,9 +24,12 @@ export function createInputCheck(tools: Tools): (call: CallEntry) => CheckedInpu
   };
 }
 
-/** The schema reads a copy, and the form gets a frozen one: neither can write to the log's own object. */
-function check(tools: Tools, { tool: name, input, unparsed }: CallEntry): CheckedInput {
-  const tool = unparsed ? undefined : toolNamed(tools, name);
+/**
+ * The schema reads a copy, and the form gets a frozen one: neither can write to the log's own object. What takes back a
+ * call is no call of that tool: nobody shall approve the one for the other, or take its output for the tool's.
+ */
+function check(tools: Tools, { tool: name, input, unparsed, undoes }: CallEntry): CheckedInput {
+  const tool = unparsed || undoes !== undefined ? undefined : toolNamed(tools, name);
   const parsed = tool && validate<unknown>(tool.input, input);
   return parsed?.ok ? { tool: name, input: frozenCopy(parsed.value) } : { tool: undefined, input: frozenCopy(input) };
 }

@@ -25,6 +25,7 @@ export { useApproval } from './use-approval.ts';
 export type { ApprovalForm } from './use-approval.ts';
 export { useEntry } from './use-entry.ts';
 export { useEntryIds } from './use-entry-ids.ts';
+export type { CallUndo } from './undo.ts';
 export type { CallOf, ToolCall, UncheckedCall, ViewCall } from './view-call.ts';
 export { createAgent, systemClock } from '@twelvefold/machine';
 export type {

@@ -4,6 +4,7 @@ import type { DeepPartial } from './deep-partial.ts';
 import type { DoubtedCall } from './doubt.ts';
 import type { JsonOf } from './json-of.ts';
 import type { ToolName } from './tool-name.ts';
+import type { CallUndo } from './undo.ts';
 
 /** A call while its input streams in: nothing about it has been checked. */
 export interface StreamingCallOf<Name, Input> {
@@ -27,7 +28,7 @@ interface LoggedCallOf<Name, Input> extends Omit<CallEntry, 'tool' | 'input' | '
 }
 
 type Standing<Name, Input, Output> =
-  | { readonly status: 'succeeded'; readonly output: Output }
+  | ({ readonly status: 'succeeded'; readonly output: Output } & CallUndo)
   | { readonly status: 'gated'; readonly approval: GatedCall<Name, Input> }
   | { readonly status: 'doubted'; readonly doubt: DoubtedCall<Name, Input, Output> }
   | { readonly status: Exclude<CallStatus, 'succeeded' | 'gated' | 'doubted'> };
@@ -41,7 +42,10 @@ export type ToolCall<TTools extends Tools = Tools> = {
   readonly [K in ToolName<TTools>]: CallOfTool<K, InputOf<TTools[K]>, JsonOf<OutputOf<TTools[K]>>>;
 }[ToolName<TTools>];
 
-/** A call of a tool that the agent does not have, or with an input that the tool refuses. */
+/**
+ * A call of a tool that the agent does not have, or with an input that the tool refuses; also one that takes back another
+ * call (`undoes`), with the input of that one and an output of its own.
+ */
 export type UncheckedCall =
   | StreamingCallOf<undefined, Json>
   | (LoggedCallOf<undefined, Json> & Standing<undefined, Json, Json>);
