@@ -6,8 +6,14 @@ const store = createIndexedDbStore({ name: 'tabs' });
 const by = { kind: 'person', id: 'ann' } as const;
 const heard: (number | undefined)[] = [];
 const learnt: string[] = [];
+let learntAtMs = 0;
 let changes = 0;
 let leading = new AbortController();
+
+function learn(what: string): void {
+  learnt.push(what);
+  learntAtMs = Date.now();
+}
 
 function presence(): Presence {
   if (!store.presence) throw new Error('This page has no Web Locks.');
@@ -28,7 +34,10 @@ export const tab = {
   store,
   heard,
   learnt,
+  learntAtMs: (): number => learntAtMs,
   changes: (): number => changes,
+  /** Why the back/forward cache did not have this page. */
+  notRestored: (): string => JSON.stringify(performance.getEntriesByType('navigation')),
 
   /** Begins a thread of one event. */
   begin: (threadId: string) =>
@@ -78,14 +87,14 @@ export const tab = {
   watch: (runner: string): void =>
     void presence()
       .untilGone(runner, new AbortController().signal)
-      .then(() => learnt.push(`${runner} is gone`)),
+      .then(() => learn(`${runner} is gone`)),
   /** Notes in `learnt` that this tab leads. */
   seekLead: (threadId: string): void =>
     void presence()
       .lead(threadId, leading.signal)
       .then(
-        () => learnt.push(`leads ${threadId}`),
-        (reason: unknown) => learnt.push(`does not lead: ${String(reason)}`),
+        () => learn(`leads ${threadId}`),
+        (reason: unknown) => learn(`does not lead: ${String(reason)}`),
       ),
   endLead: (): void => {
     leading.abort('enough');

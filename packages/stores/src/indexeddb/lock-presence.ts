@@ -8,13 +8,18 @@ export interface LockPresenceOptions {
   readonly instance: () => Promise<string>;
 }
 
+/** Whoever waits for a lock asks again this often. */
+const ASK_AGAIN_MS = 500;
+const ASK_MS = 50;
+
 /**
  * Presence by Web Locks: a runner is there for as long as its tab holds the lock of the runner's name, and the browser
- * lets go of that when the tab is closed, navigates away or crashes.
+ * lets go of that when the tab is closed or crashes.
  *
- * Chromium neither freezes a hidden tab that holds a lock nor keeps its page in the back/forward cache, so a runner that
- * is there can also act. Elsewhere a page may be asleep and hold its lock: then its leases tell, as they do without
- * presence. A runner of another database instance is never seen as gone: this browser cannot know.
+ * A page that is asleep holds its locks. Chromium does not freeze a hidden tab that holds one; a page in the back/forward
+ * cache it ends when another tab asks for a lock of that page, though not for those who asked before: hence the asking
+ * again. In other browsers the leases tell, as they do without presence. A runner of another database instance is never
+ * seen as gone: this browser cannot know.
  */
 export function createLockPresence({ locks, database, instance }: LockPresenceOptions): Presence {
   return {
@@ -27,11 +32,11 @@ export function createLockPresence({ locks, database, instance }: LockPresenceOp
     untilGone: async (runner, signal) => {
       if (!runner.startsWith(await scope())) return untilAborted(signal).then(() => signal.throwIfAborted());
       // Shared, so that all who wait learn it at once; and let go of again, since nobody enters under an old name.
-      await locks.request(runner, { mode: 'shared', signal }, () => undefined);
+      await request(runner, { mode: 'shared', signal }, () => undefined);
     },
     lead: async (threadId, signal) => {
       signal.throwIfAborted();
-      await hold(`twelvefold:${database}:lead:${threadId}`, untilAborted(signal), signal);
+      await hold(`twelvefold:${database}:lead:${threadId}`, untilAborted(signal), { signal });
     },
   };
 
@@ -39,18 +44,35 @@ export function createLockPresence({ locks, database, instance }: LockPresenceOp
     return `lock:${database}:${await instance()}:`;
   }
 
+  /** Waits in the queue, and asks beside it: with `ifAvailable` that would count for nothing. */
+  async function request(name: string, options: LockOptions, held: () => Promise<void> | undefined): Promise<void> {
+    const ask = (): void => {
+      const signal = AbortSignal.timeout(ASK_MS);
+      locks.request(name, { mode: 'shared', signal }, () => undefined).catch(() => undefined);
+    };
+    const asking = setInterval(ask, ASK_AGAIN_MS);
+    try {
+      await locks.request(name, options, () => {
+        clearInterval(asking);
+        return held();
+      });
+    } catch (cause) {
+      options.signal?.throwIfAborted();
+      const message = 'The browser gives this page no locks: only leases tell who is gone.';
+      throw new TwelvefoldError('store_failed', message, { cause });
+    } finally {
+      clearInterval(asking);
+    }
+  }
+
   /** Resolves when the lock is held; it is held until `end` resolves. */
-  function hold(name: string, end: Promise<void>, signal?: AbortSignal): Promise<void> {
+  function hold(name: string, end: Promise<void>, options: LockOptions = {}): Promise<void> {
     return new Promise((resolve, reject) => {
       const held = (): Promise<void> => {
         resolve();
         return end;
       };
-      locks.request(name, signal ? { signal } : {}, held).catch((thrown: unknown) => {
-        if (signal?.aborted) return reject(signal.reason as Error);
-        const message = 'The browser gives this page no locks: other tabs will learn by its leases that it is gone.';
-        reject(new TwelvefoldError('store_failed', message, { cause: thrown }));
-      });
+      request(name, options, held).catch(reject);
     });
   }
 }
