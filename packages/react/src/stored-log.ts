@@ -3,6 +3,9 @@ import { TwelvefoldError, type Event, type Store } from '@twelvefold/core';
 /** A read that nobody took for this long was for a component that never came. */
 const UNCLAIMED_MS = 10_000;
 
+/** React renders once more before it gives up. Whoever tries again after that reads again. */
+const FAILED_MS = 500;
+
 type Reading =
   | { readonly status: 'pending'; readonly promise: Promise<void> }
   | { readonly status: 'read'; readonly events: readonly Event[] }
@@ -23,8 +26,7 @@ export function storedLog(store: Store, threadId: string): readonly Event[] {
       // oxlint-disable-next-line only-throw-error -- How React is told to wait.
       throw reading.promise;
     case 'failed':
-      // React renders once more at once before it gives up; whoever tries again later reads again.
-      setTimeout(() => forget(store, threadId, reading), 0);
+      setTimeout(() => forget(store, threadId, reading), FAILED_MS);
       throw reading.error;
     case 'read':
     default:
