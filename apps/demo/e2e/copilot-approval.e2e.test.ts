@@ -119,6 +119,73 @@ test('all that waits can be approved together', async () => {
   expect(rows.filter((row) => row.includes('Studio visit'))).toHaveLength(3);
 });
 
+test('all that waits can be denied together', async () => {
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
+  const email = (customerId: number) => ({ tool: 'send_email', input: { customerId, subject: 'Sale', body: 'Now.' } });
+  copilot.endpoint.reply({ calls: [email(1), email(2)] }, { text: 'None was sent.' });
+  await say(page, 'write to them');
+  await page.getByRole('button', { name: 'Deny all 2' }).click();
+  await page.getByRole('log').getByText('None was sent.').waitFor();
+  expect((await rowsOf(page, 'Outbox')).join('\n')).not.toContain('Sale');
+});
+
+test('what is always allowed runs without asking until one wants to be asked again', async () => {
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
+  const link = (amount: number) => ({
+    calls: [{ tool: 'create_payment_link', input: { customerId: 5, amount, memo: 'Visit' } }],
+  });
+  copilot.endpoint.reply(link(10), link(20), { text: 'Both were made.' });
+  await say(page, 'two links');
+  await card(page, /\$10\.00/)
+    .getByLabel('Always allow “Payment link” in this conversation')
+    .check();
+  await card(page, /\$10\.00/)
+    .getByRole('button', { name: 'Approve' })
+    .click();
+  await page.getByRole('log').getByText('Both were made.').waitFor();
+  await card(page, /\$20\.00/)
+    .getByText('Ran without asking, as you said')
+    .waitFor();
+  await page.getByText('Without asking: Payment link').click();
+  await page.getByRole('button', { name: 'Ask again: Payment link' }).click();
+  await page.getByRole('log').getByText('Asks you again from now on: Payment link').waitFor();
+  copilot.endpoint.reply(link(30));
+  await say(page, 'one more');
+  await card(page, /\$30\.00/)
+    .getByRole('button', { name: 'Approve' })
+    .waitFor();
+  const types = (await downloadThread(page)).map(({ type }) => type);
+  expect(types.filter((type) => /^rule|^call\.(admitted|gated)/.test(type))).toEqual([
+    'call.gated',
+    'rule.added',
+    'call.admitted',
+    'rule.revoked',
+    'call.gated',
+  ]);
+});
+
+test('what a person wants instead is told to the model, and kept', async () => {
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
+  const link = { tool: 'create_payment_link', input: { customerId: 5, amount: 90, memo: 'Visit' } };
+  copilot.endpoint.reply({ calls: [link] }, { text: 'As you wish.' });
+  await say(page, 'a link');
+  await card(page, /\$90\.00/)
+    .getByRole('button', { name: 'Deny' })
+    .click();
+  await page.getByLabel('Why not? The copilot reads it.').fill('He pays by bank transfer');
+  await page.getByLabel('What should it do instead?').fill('Send an invoice');
+  await card(page, /\$90\.00/)
+    .getByRole('button', { name: 'Deny' })
+    .click();
+  await page.getByRole('log').getByText('As you wish.').waitFor();
+  expect(await card(page, /\$90\.00/).textContent()).toContain('“He pays by bank transfer”Instead: “Send an invoice”');
+  const denied = (await downloadThread(page)).find(({ type }) => type === 'call.denied');
+  expect(denied).toMatchObject({ reason: 'He pays by bank transfer', suggestion: 'Send an invoice' });
+});
+
 test('a refund of $50 needs nobody, one above does', async () => {
   const page = await copilot.visit();
   await useEndpoint(page, copilot.endpoint.url);

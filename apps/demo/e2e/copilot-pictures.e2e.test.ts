@@ -100,6 +100,26 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await say(page, 'Remind Maria, and a link for Jeff');
     await page.getByRole('button', { name: 'Approve all 2' }).waitFor();
   },
+  timed: async (page) => {
+    endpoint.reply({ calls: [{ tool: 'refund_invoice', input: { number: 'INV-1003', amount: 600 } }] });
+    await say(page, 'Give $600 back on INV-1003');
+    await page.getByText('15 min left to decide').waitFor();
+  },
+  allowed: async (page) => {
+    const call = { tool: 'create_payment_link', input: link };
+    endpoint.reply({ calls: [call] }, { calls: [call] }, { text: 'Both links are ready.' });
+    await say(page, 'Two links for Jeff, for two people');
+    await page.getByLabel(/^Always allow/).check();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('log').getByText('Both links are ready.').waitFor();
+    endpoint.reply({ calls: [{ tool: 'send_email', input: email }] }, { text: 'The reminder is on its way.' });
+    await say(page, 'And a reminder to Maria');
+    await page.getByLabel(/^Always allow/).check();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('Without asking: Payment link, E-mail').click();
+    await page.getByRole('button', { name: 'Ask again: E-mail' }).waitFor();
+    await page.getByRole('log').getByText('The reminder is on its way.').waitFor();
+  },
   question: async (page) => {
     const options = ['Maria Santos (Lumen Dental)', 'Maria Kowalski (Brightside Bakery)'];
     endpoint.reply({

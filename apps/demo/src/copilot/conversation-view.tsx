@@ -6,6 +6,7 @@ import { waitingIds } from './attention.ts';
 import { Composer } from './composer.tsx';
 import type { Conversation } from './conversation.ts';
 import { ConversationContext, type ConversationFacts } from './conversation-context.ts';
+import { StandingRules } from './standing-rules.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { Transcript } from './transcript/transcript.tsx';
 import { useAttention } from './use-attention.ts';
@@ -54,6 +55,7 @@ export function ConversationView({ conversation, takesFocus }: ConversationViewP
               </button>
             </div>
           )}
+          <StandingRules agent={agent} />
           <Composer agent={agent} input={composer} autoFocus={takesFocus} />
         </div>
       </div>

@@ -4,7 +4,7 @@ import { createInvoice } from '../../db/create-invoice.ts';
 import type { Database } from '../../db/database.ts';
 import { addDays, deskToday } from '../../db/desk-today.ts';
 import { sendEmail } from '../../db/emails.ts';
-import { createPaymentLink } from '../../db/payment-links.ts';
+import { cancelPaymentLink, createPaymentLink } from '../../db/payment-links.ts';
 import { refundInvoice } from '../../db/refunds.ts';
 import { MAX_LINE_LENGTH, MAX_TEXT_LENGTH } from '../../db/schema.ts';
 import { labels } from '../../labels.ts';
@@ -12,6 +12,9 @@ import { dollars, toCents, toDollars } from './dollars.ts';
 
 /** Refunds of no more than this many dollars need nobody's approval. */
 export const FREE_REFUND = 50;
+/** From so many dollars on, a refund waits for no more than this long. */
+const LARGE_REFUND = 500;
+const DECIDE_MS = 15 * 60_000;
 const TERM_DAYS = 30;
 
 const customerId = z.int().positive().describe('From find_customer.');
@@ -98,11 +101,21 @@ export function writeTools(database: Database): WriteTools {
           memo: link.memo,
         };
       },
+      undo: {
+        idempotent: true,
+        execute: async (_, { id }) => {
+          const { status } = await cancelPaymentLink(database, id);
+          return { id, status };
+        },
+      },
     }),
     refund_invoice: defineTool({
       description: 'Pay back part or all of what a customer paid on an invoice.',
       input: refundInput,
-      approval: ({ input }) => (input.amount <= FREE_REFUND ? 'run' : 'ask'),
+      approval: ({ input: { amount } }) => {
+        if (amount <= FREE_REFUND) return 'run';
+        return amount < LARGE_REFUND ? 'ask' : { ask: { reason: labels.copilot.largeRefund, expiresInMs: DECIDE_MS } };
+      },
       idempotent: true,
       execute: async ({ number, amount, reason }, { idempotencyKey }) => {
         const refund = await refundInvoice(database, {

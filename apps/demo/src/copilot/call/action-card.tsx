@@ -3,7 +3,7 @@ import { useId, type ReactNode } from 'react';
 import { useDatabase } from '../../desk/database-context.ts';
 import { labels } from '../../labels.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
-import { plainWords } from '../words/plain-words.ts';
+import { callWords } from '../words/call-words.ts';
 import { toolLabel } from '../words/field-label.ts';
 import type { CallFacts } from './any-call.ts';
 import { ApprovalActions } from './approval-actions.tsx';
@@ -13,6 +13,8 @@ import { DoubtActions } from './doubt-actions.tsx';
 import { InputView } from './input-view.tsx';
 import { JsonView } from './json-view.tsx';
 import { ResultLink } from './result-link.tsx';
+import { Standing } from './standing.tsx';
+import { UndoAction } from './undo-action.tsx';
 
 /** A call that changes something: while it is written, while it waits for a person, and ever after. */
 export function ActionCard({ call }: { readonly call: CallFacts }): ReactNode {
@@ -36,7 +38,8 @@ export function ActionCard({ call }: { readonly call: CallFacts }): ReactNode {
       {approval?.reason !== undefined && <p className="gate-reason">{approval.reason}</p>}
       {isOpen && <InputView input={input} isStreaming={isStreaming} />}
       {approval && input !== undefined && <JsonView title={labels.copilot.call.exactInput} value={input} />}
-      {approval && <ApprovalActions approval={approval} />}
+      {approval && <Standing approval={approval} />}
+      {approval?.mayDecide && <ApprovalActions approval={approval} />}
       {doubt && <DoubtActions doubt={doubt} />}
       {logged && !approval && !doubt && <Outcome call={call} />}
     </article>
@@ -47,9 +50,7 @@ function Title({ id, call }: { readonly id: string; readonly call: CallFacts }):
   const database = useDatabase();
   const isStreaming = call.status === 'streaming';
   // A sentence about half an input would say something else than what will happen.
-  const title = isStreaming
-    ? labels.copilot.call.writing(toolLabel(call.tool))
-    : plainWords(call.tool, call.input, database);
+  const title = isStreaming ? labels.copilot.call.writing(toolLabel(call.tool)) : callWords(call, database);
   return (
     <h3 id={id} className={isStreaming ? 'visually-hidden' : 'card-title'}>
       {title}
@@ -58,9 +59,10 @@ function Title({ id, call }: { readonly id: string; readonly call: CallFacts }):
 }
 
 function Outcome({ call }: { readonly call: CallFacts }): ReactNode {
-  const { logged, status, tool, output } = call;
+  const { logged, status, tool, output, undo } = call;
   if (!logged) return null;
-  const words = status === 'succeeded' ? outcomeWords(tool, output) : undefined;
+  const done = logged.undoes === undefined ? outcomeWords(tool, output) : labels.copilot.done.undo;
+  const words = status === 'succeeded' ? done : undefined;
   return (
     <footer className="card-outcome">
       <Decisions call={call} />
@@ -70,6 +72,7 @@ function Outcome({ call }: { readonly call: CallFacts }): ReactNode {
           {words} <ResultLink tool={tool} output={output} />
         </p>
       )}
+      {undo && <UndoAction undo={undo} />}
       {logged.error && <p className="card-error">{describeError(logged.error)}</p>}
       {logged.settledAtMs !== undefined && <Details call={call} />}
     </footer>

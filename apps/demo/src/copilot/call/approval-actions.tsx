@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import type { Denial } from '@twelvefold/react';
 import { labels } from '../../labels.ts';
+import { toolLabel } from '../words/field-label.ts';
 import type { AnyApproval } from './any-call.ts';
 import { EditForm } from './edit-form.tsx';
 import { useDecision } from './use-decision.ts';
@@ -10,6 +12,7 @@ type Mode = 'choose' | 'edit' | 'deny';
 export function ApprovalActions({ approval }: { readonly approval: AnyApproval }): ReactNode {
   const words = labels.copilot.call;
   const [mode, setMode] = useState<Mode>('choose');
+  const [remember, setRemember] = useState(false);
   const { isDeciding, refusal, decide } = useDecision();
   const chooser = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -26,15 +29,17 @@ export function ApprovalActions({ approval }: { readonly approval: AnyApproval }
     <div ref={box} className="approval" aria-busy={isDeciding}>
       {mode === 'choose' && (
         <div className="card-actions">
-          <button
-            ref={chooser}
-            type="button"
-            className="button button-primary"
-            aria-disabled={isDeciding}
-            onClick={() => decide(() => approval.approve())}
-          >
-            {words.approve}
-          </button>
+          {!approval.hasApproved && (
+            <button
+              ref={chooser}
+              type="button"
+              className="button button-primary"
+              aria-disabled={isDeciding}
+              onClick={() => decide(() => approval.approve({ remember }))}
+            >
+              {words.approve}
+            </button>
+          )}
           <button type="button" className="button" onClick={() => setMode('edit')}>
             {words.edit}
           </button>
@@ -43,9 +48,17 @@ export function ApprovalActions({ approval }: { readonly approval: AnyApproval }
           </button>
         </div>
       )}
-      {mode === 'edit' && <EditForm approval={approval} onApprove={decide} onCancel={() => setMode('choose')} />}
+      {mode === 'edit' && (
+        <EditForm approval={approval} remember={remember} onApprove={decide} onCancel={() => setMode('choose')} />
+      )}
       {mode === 'deny' && (
-        <DenyForm onDeny={(reason) => decide(() => approval.deny(reason))} onCancel={() => setMode('choose')} />
+        <DenyForm onDeny={(why) => decide(() => approval.deny(why))} onCancel={() => setMode('choose')} />
+      )}
+      {mode !== 'deny' && approval.mayRemember && (
+        <label className="check remember">
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+          {words.remember(toolLabel(approval.toolName))}
+        </label>
       )}
       {refusal !== undefined && (
         <p className="field-error" role="alert">
@@ -57,22 +70,32 @@ export function ApprovalActions({ approval }: { readonly approval: AnyApproval }
 }
 
 interface DenyFormProps {
-  readonly onDeny: (reason: string | undefined) => void;
+  readonly onDeny: (why: Denial) => void;
   readonly onCancel: () => void;
 }
 
 function DenyForm({ onDeny, onCancel }: DenyFormProps): ReactNode {
   const words = labels.copilot.call;
   const [reason, setReason] = useState('');
+  const [suggestion, setSuggestion] = useState('');
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onDeny(reason.trim() === '' ? undefined : reason.trim());
+    onDeny({ reason: reason.trim(), suggestion: suggestion.trim() });
   };
   return (
     <form className="deny-form" onSubmit={submit}>
       <label>
         {words.denyTitle} <span className="field-optional">({labels.form.optional})</span>
         <input type="text" value={reason} onChange={(event) => setReason(event.target.value)} autoComplete="off" />
+      </label>
+      <label>
+        {words.suggestTitle} <span className="field-optional">({labels.form.optional})</span>
+        <input
+          type="text"
+          value={suggestion}
+          onChange={(event) => setSuggestion(event.target.value)}
+          autoComplete="off"
+        />
       </label>
       <div className="card-actions">
         <button type="submit" className="button button-danger">

@@ -1,10 +1,10 @@
-import type { CallDecision, Json } from '@twelvefold/core';
+import type { Actor, CallDecision, Json } from '@twelvefold/core';
 import type { ReactNode } from 'react';
 import { useDatabase } from '../../desk/database-context.ts';
 import { labels } from '../../labels.ts';
-import { USER } from '../user.ts';
 import { changesBetween } from '../words/changes.ts';
 import { formatTime } from '../words/format-time.ts';
+import { nameOf } from '../words/name-of.ts';
 import type { CallFacts } from './any-call.ts';
 
 /** Who decided about a call, when, why, and what they changed. */
@@ -12,6 +12,8 @@ export function Decisions({ call }: { readonly call: CallFacts }): ReactNode {
   const { logged } = call;
   if (!logged) return null;
   if (logged.decisions.length === 0) {
+    if (logged.ruleId !== undefined) return <p className="decision">{labels.copilot.call.byRule}</p>;
+    if (logged.requested) return <Requested by={logged.requested.by} atMs={logged.atMs} />;
     const isFree = !logged.gate && logged.claim !== undefined;
     return isFree ? <p className="decision">{labels.copilot.call.freely}</p> : null;
   }
@@ -25,16 +27,26 @@ export function Decisions({ call }: { readonly call: CallFacts }): ReactNode {
   );
 }
 
+function Requested({ by, atMs }: { readonly by: Actor; readonly atMs: number }): ReactNode {
+  const { call, ago } = labels.copilot;
+  return (
+    <p className="decision">
+      <strong>{call.undone}</strong>{' '}
+      <time dateTime={new Date(atMs).toISOString()}>{ago(nameOf(by), formatTime(atMs))}</time>
+    </p>
+  );
+}
+
 function DecisionLine({ decision }: { readonly decision: CallDecision }): ReactNode {
-  const { call, you, ago } = labels.copilot;
-  const { kind, by, atMs, reason } = decision;
-  const who = by.id === USER.id ? you : (by.name ?? by.id);
+  const { call, ago } = labels.copilot;
+  const { kind, by, atMs, reason, suggestion } = decision;
   const resolved: Readonly<Record<string, string>> = call.resolved;
   const what = kind === 'resolved' ? (resolved[reason ?? ''] ?? kind) : call[kind];
   return (
     <p className="decision">
-      <strong>{what}</strong> <time dateTime={new Date(atMs).toISOString()}>{ago(who, formatTime(atMs))}</time>
+      <strong>{what}</strong> <time dateTime={new Date(atMs).toISOString()}>{ago(nameOf(by), formatTime(atMs))}</time>
       {kind === 'denied' && reason !== undefined && <span className="decision-reason">{call.becauseOf(reason)}</span>}
+      {suggestion !== undefined && <span className="decision-reason">{call.suggested(suggestion)}</span>}
     </p>
   );
 }

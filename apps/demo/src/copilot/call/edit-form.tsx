@@ -12,12 +12,14 @@ import type { AnyApproval } from './any-call.ts';
 /** What an `EditForm` edits and tells. */
 export interface EditFormProps {
   readonly approval: AnyApproval;
+  /** Later calls of this tool are to run without asking. */
+  readonly remember: boolean;
   readonly onApprove: (ask: () => Promise<Decision>) => void;
   readonly onCancel: () => void;
 }
 
 /** The input of a gated call, in a form made from the tool's JSON Schema. Sending it approves what it says. */
-export function EditForm({ approval, onApprove, onCancel }: EditFormProps): ReactNode {
+export function EditForm({ approval, remember, onApprove, onCancel }: EditFormProps): ReactNode {
   const database = useDatabase();
   const { definition, schemas } = useConversation();
   const form = useRef<HTMLFormElement>(null);
@@ -50,7 +52,7 @@ export function EditForm({ approval, onApprove, onCancel }: EditFormProps): Reac
     const isSame = hashJson(value) === call.inputHash;
     // As the schema reads it (it trims, for one): an edit that the schema would change again is refused.
     const input = checked?.value ?? value;
-    onApprove(() => (isSame ? approval.approve() : approval.approve({ input })));
+    onApprove(() => approval.approve({ ...(!isSame && { input }), remember }));
   };
 
   return (

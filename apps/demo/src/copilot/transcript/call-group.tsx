@@ -1,7 +1,8 @@
 import { toolNamed, type Decision } from '@twelvefold/core';
+import { decideAll } from '@twelvefold/react';
 import { memo, type ReactNode } from 'react';
 import { labels } from '../../labels.ts';
-import { toFacts } from '../call/any-call.ts';
+import { toFacts, type AnyApproval } from '../call/any-call.ts';
 import { ActionCard } from '../call/action-card.tsx';
 import { LookupLine } from '../call/lookup-line.tsx';
 import { QuestionCard } from '../call/question-card.tsx';
@@ -12,24 +13,27 @@ import type { CallItem } from './to-rows.ts';
 
 /** The calls of one reply, in one list: those that wait can be approved one by one or all together. */
 export const CallGroup = memo(function CallGroup({ items }: { readonly items: readonly CallItem[] }): ReactNode {
-  const waiting = items.flatMap(({ call }) => (call.status === 'gated' ? [call.approval] : []));
+  const words = labels.copilot.call;
+  const waiting = items.flatMap(({ call }) => (call.status === 'gated' ? [call.approval as AnyApproval] : []));
+  const mine = waiting.filter(({ mayDecide, hasApproved }) => mayDecide && !hasApproved);
   const { isDeciding, refusal, decide } = useDecision();
-  const approveAll = async (): Promise<Decision> => {
-    let last: Decision = { ok: true, events: [] };
-    for (const approval of waiting) {
-      last = await approval.approve();
-      if (!last.ok) return last;
-    }
-    return last;
+  const all = async (how: (approval: AnyApproval) => Promise<Decision>): Promise<Decision> => {
+    const decisions = await decideAll(mine, how);
+    return decisions.find(({ ok }) => !ok) ?? { ok: true, events: [] };
   };
   return (
     <div className="call-group">
-      {waiting.length > 1 && (
+      {mine.length > 1 && (
         <div className="group-bar" aria-busy={isDeciding}>
-          <p>{labels.copilot.call.together(waiting.length)}</p>
-          <button type="button" className="button button-small" onClick={() => decide(approveAll)}>
-            {labels.copilot.call.approveAll(waiting.length)}
-          </button>
+          <p>{words.together(mine.length)}</p>
+          <div className="card-actions">
+            <button type="button" className="button button-small" onClick={() => decide(() => all(approve))}>
+              {words.approveAll(mine.length)}
+            </button>
+            <button type="button" className="button button-small" onClick={() => decide(() => all(deny))}>
+              {words.denyAll(mine.length)}
+            </button>
+          </div>
         </div>
       )}
       {refusal !== undefined && (
@@ -43,6 +47,9 @@ export const CallGroup = memo(function CallGroup({ items }: { readonly items: re
     </div>
   );
 }, hasSameItems);
+
+const approve = (approval: AnyApproval): Promise<Decision> => approval.approve();
+const deny = (approval: AnyApproval): Promise<Decision> => approval.deny();
 
 const CallView = memo(function CallView({ call, ask, question }: CallItem): ReactNode {
   const { definition } = useConversation();
