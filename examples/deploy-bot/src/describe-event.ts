@@ -33,7 +33,7 @@ export function describeEvent(event: Event, state: State): string {
       return `  failed: ${describeError(event.error)}`;
 
     case 'call.admitted':
-      return `  ${call(event.callId)} may run`;
+      return `  ${call(event.callId)} may run${event.ruleId === undefined ? '' : `, by ${event.ruleId}`}`;
     case 'call.gated':
       return `  ${call(event.callId)} waits for approval${event.reason ? `: ${event.reason}` : ''}`;
     case 'call.rejected':
@@ -41,7 +41,7 @@ export function describeEvent(event: Event, state: State): string {
     case 'call.approved':
       return `  ${call(event.callId)} approved by ${name(event.by)}${event.editedInput === undefined ? '' : ` as ${json(event.editedInput)}`}`;
     case 'call.denied':
-      return `  ${call(event.callId)} denied by ${name(event.by)}${event.reason ? `: ${event.reason}` : ''}`;
+      return `  ${call(event.callId)} denied by ${name(event.by)}${[event.reason, event.suggestion].map((words) => (words ? `: ${words}` : '')).join('')}`;
     case 'call.expired':
       return `  ${call(event.callId)} expired`;
     case 'call.claimed':
@@ -78,6 +78,12 @@ export function describeEvent(event: Event, state: State): string {
       return `waits until ${new Date(event.untilMs).toISOString()}`;
     case 'timer.fired':
       return 'goes on';
+    case 'undo.requested':
+      return `  ${call(event.undoes)} is to be taken back, says ${name(event.by)}`;
+    case 'rule.added':
+      return `${name(event.by)} always allows ${event.tool}`;
+    case 'rule.revoked':
+      return `${name(event.by)} revoked ${event.ruleId}`;
     case 'flow.visited':
       return `${event.state}: ${event.verdict.then}`;
     default:

@@ -35,3 +35,42 @@ async function example(model: Model): Promise<unknown> {
   const refund = agent.getState().entries.find((entry) => entry.kind === 'call');
   return refund?.kind === 'call' ? refund.output : undefined;
 }
+
+const ada = { kind: 'person', id: 'ada', name: 'Ada' } as const;
+
+test('people decide as the README says', async () => {
+  const said: number[] = [];
+  const bank = { refund: (cents: number, _key: string) => said.push(cents) };
+  // #region approvals
+  const refund = defineTool({
+    description: 'Refunds an invoice.',
+    input: z.object({ cents: z.number().int().positive() }),
+    approval: ({ input: { cents } }) => {
+      if (cents <= 500) return 'run';
+      if (cents <= 50_000) return 'ask';
+      return { ask: { reason: 'A large refund.', approvers: ['ada', 'bo', 'cy'], quorum: 2, expiresInMs: 3_600_000 } };
+    },
+    execute: ({ cents }, { idempotencyKey }) => bank.refund(cents, idempotencyKey),
+  });
+  // #endregion
+  const desk = defineAgent({ name: 'desk', instructions: 'You keep the invoices.', tools: { refund } });
+  const refundOf = (cents: number) => ({ tool: 'refund', input: { cents } });
+  const script = [{ calls: [900, 800, 90_000].map(refundOf) }, { calls: [refundOf(700)] }, { text: 'Done.' }];
+  const agent = createAgent(desk, { model: scriptedModel(script), user: ada });
+  await agent.send('Refund them.');
+  await waitFor(agent.actor, (snapshot) => snapshot.matches({ acting: 'awaitingApproval' }));
+  // #region decide
+  await agent.approve('1.0', { remember: true }); // and later ones that Ada alone may approve
+  await agent.deny('1.1', { reason: 'Too much.', suggestion: 'Refund half.' });
+  await agent.approve('1.2', { input: { cents: 60_000 } }); // one of two votes, for less
+
+  const { rules } = agent.getState();
+  await agent.revokeRule(rules[0]!.ruleId); // or agent.allow('refund') without a call to approve
+  // #endregion
+  expect(agent.getState().rules).toEqual([]);
+  expect(openCalls(agent.getState())).toMatchObject([{ id: '1.2', status: 'gated', input: { cents: 60_000 } }]);
+  await agent.allow('refund');
+  await agent.approve('1.2', { by: { kind: 'person', id: 'bo' } });
+  await waitFor(agent.actor, (snapshot) => snapshot.hasTag('ended'));
+  expect(said).toEqual([900, 60_000, 700]);
+});

@@ -6,6 +6,7 @@ import { version } from 'react';
 import { expect, test } from 'vitest';
 import { makeDesk } from '../test/desk.ts';
 import type { Approval, ApprovalOf } from './approval.ts';
+import { decideAll } from './decide-all.ts';
 import { useAgent } from './use-agent.ts';
 import { useApproval } from './use-approval.ts';
 import { useEntry } from './use-entry.ts';
@@ -61,6 +62,31 @@ function AnyForm({ approval }: { approval: Approval<typeof desk.tools> }) {
 }
 // #endregion
 
+// #region standing
+function Standing({ approval }: { approval: Approval<typeof desk.tools> }) {
+  const { votes, quorum, missing, mayDecide, hasApproved, expiresAtMs, mayRemember } = approval;
+  if (!mayDecide) return <p>Others decide about this.</p>;
+  return (
+    <>
+      {quorum > 1 && (
+        <p>
+          Approved by {votes.map(({ by }) => by.name ?? by.id).join(', ') || 'nobody yet'}, {missing} to go
+        </p>
+      )}
+      {expiresAtMs !== undefined && <p>Until {new Date(expiresAtMs).toLocaleTimeString()}</p>}
+      {!hasApproved && <button onClick={() => approval.approve()}>Approve</button>}
+      {mayRemember && <button onClick={() => approval.approve({ remember: true })}>Always</button>}
+      <button onClick={() => approval.deny({ reason: 'Too much.', suggestion: 'Half of it.' })}>Half</button>
+    </>
+  );
+}
+
+function All({ approvals }: { approvals: readonly Approval<typeof desk.tools>[] }) {
+  const mine = approvals.filter(({ mayDecide, hasApproved }) => mayDecide && !hasApproved);
+  return <button onClick={() => decideAll(mine, (approval) => approval.approve())}>Approve all</button>;
+}
+// #endregion
+
 // #region entries
 function Conversation({ agent }: { agent: DeskAgent }) {
   return useEntryIds(agent).map((id) => <Entry key={id} agent={agent} id={id} />);
@@ -112,4 +138,34 @@ test.skipIf(version.startsWith('18.'))('the form of the README edits any call, a
     { input: { cents: 5000 }, output: { url: 'https://pay.example/F-1/5000' } },
     { decisions: [{ kind: 'denied', reason: 'Once is enough.' }] },
   ]);
+});
+
+function Standings({ agent }: { agent: DeskAgent }) {
+  const approvals = useAgent(agent, (view) => view.approvals);
+  return (
+    <>
+      <All approvals={approvals} />
+      {approvals.map((approval) => (
+        <Standing key={approval.id} approval={approval} />
+      ))}
+    </>
+  );
+}
+
+test('the buttons of the README suggest, remember and approve all', async () => {
+  const agent = createAgent(desk, {
+    model: scriptedModel([{ calls: [call, call, call, call] }, { calls: [call] }, { text: 'Done.' }]),
+  });
+  render(<Standings agent={agent} />);
+  await agent.send('Bill F-1 often');
+  await waitFor(() => expect(screen.getAllByText('Half')).toHaveLength(4));
+  await userEvent.click(screen.getAllByText('Half')[0]!);
+  await waitFor(() => expect(screen.getAllByText('Always')).toHaveLength(3));
+  await userEvent.click(screen.getAllByText('Always')[0]!);
+  await waitFor(() => expect(screen.getAllByText('Approve')).toHaveLength(2));
+  await userEvent.click(screen.getByText('Approve all'));
+  await waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  const calls = agent.getState().entries.flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
+  expect(calls.map(({ status }) => status)).toEqual(['denied', ...Array.from({ length: 4 }, () => 'succeeded')]);
+  expect(calls.at(-1)?.ruleId).toBe(agent.getState().rules[0]?.ruleId);
 });

@@ -58,6 +58,18 @@ test('a call says how it stands, and why', async () => {
   expect(texts(agent).slice(6)).toEqual(['Done.', '']);
 });
 
+test('a denial says what to do instead, and a rule what it is for', async () => {
+  const agent = createAgent(makeDesk(), { model: scriptedModel([{ calls: [link('F-1')] }, { text: 'Done.' }]) });
+  await agent.allow('refund');
+  await agent.revokeRule('rule-1');
+  await agent.send('Bill F-1');
+  await phase(agent, 'awaitingApproval');
+  await agent.deny('1.0', { reason: 'Too much.', suggestion: 'Half.' });
+  await phase(agent, 'done');
+  expect(texts(agent).slice(0, 2)).toEqual(['refund runs without asking from now on', 'refund asks again from now on']);
+  expect(texts(agent)[4]).toMatch(/: denied, Too much\., instead: Half\.$/);
+});
+
 test('a question comes with its answer', async () => {
   const calls = [{ tool: 'ask_human', input: { question: 'Which one?' } }];
   const agent = createAgent(makeDesk(), { model: scriptedModel([{ calls }, { text: 'Fine.' }]) });

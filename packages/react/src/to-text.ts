@@ -1,4 +1,4 @@
-import { describeError } from '@twelvefold/core';
+import { describeError, type NoticeEntry } from '@twelvefold/core';
 import type { ViewEntry } from './agent-view.ts';
 import type { ViewCall } from './view-call.ts';
 
@@ -13,8 +13,9 @@ export function toText(entry: ViewEntry): string {
   switch (entry.kind) {
     case 'message':
     case 'reply':
-    case 'notice':
       return entry.text;
+    case 'notice':
+      return noticeText(entry);
     case 'prefetch':
       return `${entry.key} ${JSON.stringify(entry.data)}`;
     case 'ask':
@@ -46,7 +47,15 @@ function callText(call: ViewCall): string {
 function why(call: ViewCall): string | undefined {
   if (call.status === 'streaming') return undefined;
   if (call.error) return describeError(call.error);
-  return call.status === 'denied' ? call.decisions.findLast(({ kind }) => kind === 'denied')?.reason : undefined;
+  const denial = call.status === 'denied' ? call.decisions.findLast(({ kind }) => kind === 'denied') : undefined;
+  const { reason, suggestion } = denial ?? {};
+  return [reason, suggestion !== undefined && `instead: ${suggestion}`].filter(Boolean).join(', ');
+}
+
+/** The text of a rule's notice is the name of its tool. */
+function noticeText({ type, text }: NoticeEntry): string {
+  if (type === 'rule.added') return `${text} runs without asking from now on`;
+  return type === 'rule.revoked' ? `${text} asks again from now on` : text;
 }
 
 function said(value: unknown): string {
