@@ -124,6 +124,15 @@ describe.each(modes)('$mode', ({ wrapper }) => {
   });
 });
 
+test('[R147] the list is read once for all components that look', async () => {
+  const store = createMemoryStore();
+  const agent = await answered(store);
+  const list = vi.spyOn(store, 'list');
+  const looks = [1, 2, 3].map(() => renderHook(() => useBranches(agent)));
+  await waitFor(() => expect(looks.every(({ result }) => !result.current.isLoading)).toBe(true));
+  expect(list.mock.calls).toEqual([[{ threadIds: ['t'] }], [{ forkedFrom: 't' }]]);
+});
+
 test('[R147] a store without lists has a thread without branches', async () => {
   const { append, read, subscribe } = createMemoryStore();
   const agent = await answered({ append, read, subscribe });

@@ -15,6 +15,7 @@ import {
 } from '@twelvefold/core';
 import type { LiveAgent } from '@twelvefold/machine';
 import { useMemo, useSyncExternalStore } from 'react';
+import { once } from './once.ts';
 import { createResource, type Resource } from './resource.ts';
 import { keepThreads, listAll, watchThreads } from './thread-watch.ts';
 import { useAgent } from './use-agent.ts';
@@ -51,9 +52,8 @@ export function useBranches(agent: LiveAgent): UseBranches {
     origins,
     entries,
   }));
-  const { store } = agent;
   const ancestors = JSON.stringify([...(origins ?? []).map((origin) => origin.threadId), threadId]);
-  const family = useMemo(() => createFamily(store, JSON.parse(ancestors) as readonly string[]), [store, ancestors]);
+  const family = familyOf(agent)(ancestors);
   const { value: threads, isLoading, problem } = useSyncExternalStore(family.subscribe, family.get, family.getInitial);
   const tree = useMemo(() => {
     const known = threads.map((summary) => knownThread(summary.threadId, summary.forkedFrom, summary));
@@ -79,6 +79,16 @@ function lineage(threadId: string, origins: State['origins'] = []): readonly Kno
 function knownThread(threadId: string, forkedFrom?: ForkOrigin, summary?: ThreadSummary): KnownThread {
   return { threadId, ...(forkedFrom && { forkedFrom }), ...(summary && { summary }) };
 }
+
+/** One for all components that look, until the thread is named or comes from elsewhere. */
+const familyOf = once(({ store }: LiveAgent) => {
+  let last: { readonly ancestors: string; readonly family: Resource<readonly ThreadSummary[]> } | undefined;
+  return (ancestors: string): Resource<readonly ThreadSummary[]> => {
+    if (last?.ancestors !== ancestors)
+      last = { ancestors, family: createFamily(store, JSON.parse(ancestors) as readonly string[]) };
+    return last.family;
+  };
+});
 
 /** The summaries of all threads that share a beginning with these: the root of all first, or the next below it. */
 function createFamily(store: Store, ancestors: readonly string[]): Resource<readonly ThreadSummary[]> {

@@ -2,7 +2,7 @@ import { createMemoryStore, type Store } from '@twelvefold/core';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { scriptedModel } from '@twelvefold/testing';
 import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
-import { memo, type ReactNode } from 'react';
+import { memo, useEffect, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { makeDesk, type Desk, type Effects } from '../test/desk.ts';
 import { modes } from '../test/modes.tsx';
@@ -113,7 +113,7 @@ test('[R148] going to and fro renders only what changed', async () => {
   let goTo: (seq: number) => void = () => undefined;
   const Page = (): ReactNode => {
     const history = useHistory(agent);
-    goTo = history.goTo;
+    useEffect(() => void (goTo = history.goTo));
     return (
       <>
         <output>{history.events.length}</output>
