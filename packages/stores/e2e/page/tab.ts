@@ -74,6 +74,8 @@ export const tab = {
   texts: async (threadId: string): Promise<readonly string[]> =>
     (await store.read(threadId)).map((event) => ('text' in event ? String(event.text) : event.type)),
 
+  checkpointSeq: async (threadId: string, version: string) => (await store.readCheckpoint(threadId, version))?.seq,
+
   subscribe: (threadId: string): void => void store.subscribe(threadId, (seq) => heard.push(seq)),
   subscribeAll: (): void => void store.subscribeAll?.(() => changes++),
 

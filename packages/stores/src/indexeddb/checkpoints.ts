@@ -24,3 +24,8 @@ export async function putCheckpoint(
   if (known && known.seq > state.seq) return;
   await transaction.objectStore('checkpoints').put({ threadId, version, state });
 }
+
+/** Drops the checkpoints of a thread, of all versions. */
+export function deleteCheckpoints(transaction: Writing, threadId: string): Promise<void> {
+  return transaction.objectStore('checkpoints').delete(IDBKeyRange.bound([threadId], [threadId, []]));
+}

@@ -13,13 +13,14 @@ import type { Event, ThreadStore } from '@twelvefold/core';
 import { checkAppend, checkThreadId, readQuery } from '@twelvefold/core/store';
 import { createAnnouncer } from './announcer.ts';
 import { appendEvents, forkThread } from './append-events.ts';
-import { getCheckpoint, putCheckpoint } from './checkpoints.ts';
+import { deleteCheckpoints, getCheckpoint, putCheckpoint } from './checkpoints.ts';
 import { connect } from './connect.ts';
 import { deleteThread } from './delete-thread.ts';
 import { durabilityOf } from './durability-of.ts';
 import { listThreads } from './list-threads.ts';
 import { createLockPresence } from './lock-presence.ts';
-import { readEvents } from './read-events.ts';
+import { readThread } from './read-thread.ts';
+import { isUnreadable } from './store-error.ts';
 import { getThread } from './threads.ts';
 
 export interface IndexedDbStoreOptions {
@@ -64,7 +65,7 @@ export function createIndexedDbStore({ name = 'twelvefold' }: IndexedDbStoreOpti
     },
     read: async (threadId, afterSeq = 0, throughSeq = Infinity) => {
       checkThreadId(threadId);
-      return connection.read((transaction) => readEvents(transaction, threadId, afterSeq, throughSeq));
+      return readThread(connection, threadId, afterSeq, throughSeq);
     },
     list: async (query) => {
       const listing = readQuery(query);
@@ -77,7 +78,13 @@ export function createIndexedDbStore({ name = 'twelvefold' }: IndexedDbStoreOpti
     },
     readCheckpoint: async (threadId, version) => {
       checkThreadId(threadId);
-      return connection.read((transaction) => getCheckpoint(transaction, threadId, version));
+      try {
+        return await connection.read((transaction) => getCheckpoint(transaction, threadId, version));
+      } catch (thrown) {
+        if (!isUnreadable(thrown)) throw thrown;
+        await connection.write('relaxed', (transaction) => deleteCheckpoints(transaction, threadId));
+        return undefined;
+      }
     },
     writeCheckpoint: async (threadId, version, state) => {
       checkThreadId(threadId);

@@ -1,4 +1,5 @@
 import { toThread } from '@twelvefold/core/store';
+import { deleteCheckpoints } from './checkpoints.ts';
 import type { Writing } from './layout.ts';
 import { addEvents, eventRange, getThread, putThread } from './threads.ts';
 
@@ -22,7 +23,7 @@ export async function deleteThread(transaction: Writing, threadId: string): Prom
   for (const { record, base } of others)
     if (heir && base) await putThread(transaction, record, { threadId: heir.threadId, seq: base.seq });
   await transaction.objectStore('events').delete(eventRange(threadId));
-  await transaction.objectStore('checkpoints').delete(IDBKeyRange.bound([threadId], [threadId, []]));
+  await deleteCheckpoints(transaction, threadId);
   await transaction.objectStore('threads').delete(threadId);
   return true;
 }

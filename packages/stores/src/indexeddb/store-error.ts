@@ -49,3 +49,9 @@ export function toStoreError(thrown: unknown, database: string): TwelvefoldError
       );
   }
 }
+
+/** Whether the browser found that its files are damaged: what it was asked for is lost. */
+export function isUnreadable(thrown: unknown): boolean {
+  const cause = TwelvefoldError.isInstance(thrown) ? thrown.cause : undefined;
+  return cause instanceof DOMException && (cause.name === 'NotReadableError' || cause.name === 'DataError');
+}
