@@ -1,7 +1,7 @@
 // Runs Twelvefold on a machine that has only git, Node and npm:
 //
 //   npm start [-- --port 5200]   install what is missing, then serve apps/demo with Vite
-//   npm test  [-- <filter>]      install what is missing, a browser too, then run every test
+//   npm test  [-- <filter>]      install what is missing, a browser and PostgreSQL too, then run every test
 //
 // It must run before anything is installed and on Node 20, so it is plain JavaScript without dependencies.
 import { mkdirSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import { ensureBrowser } from './scripts/setup/browser.mjs';
 import { Complaint, root, run } from './scripts/setup/command.mjs';
 import { ensureInstalled } from './scripts/setup/install.mjs';
+import { ensurePostgres } from './scripts/setup/postgres.mjs';
 
 const DEFAULT_PORT = 5173;
 const OLDEST_NODE = 20;
@@ -41,6 +42,7 @@ async function start(args) {
 async function test(args) {
   await ensureInstalled();
   await ensureBrowser();
+  await ensurePostgres();
   mkdirSync(new URL('test-artifacts', root), { recursive: true });
   const report = ['--reporter=default', '--reporter=json', '--outputFile.json=test-artifacts/vitest.json'];
   return run('vitest', ['run', ...report, ...args]);

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { capture, Complaint } from './command.mjs';
+import { canInstallDebianPackages, installDebianPackages } from './debian.mjs';
 
 const systemPaths = [
   '/usr/bin/chromium',
@@ -29,7 +30,7 @@ export async function ensureBrowser() {
   if (await findBrowser()) return;
   console.log('Installing Chromium for the browser tests …');
   const root = process.getuid?.() === 0;
-  if (root && isDebian()) await installDebianPackage();
+  if (canInstallDebianPackages()) await installDebianPackages('chromium');
   if (await findBrowser()) return;
   const { output } = await capture('playwright-core', ['install', ...(root ? ['--with-deps'] : []), 'chromium']);
   if (await findBrowser()) return;
@@ -37,14 +38,4 @@ export async function ensureBrowser() {
     `${output.trimEnd().split('\n').slice(-5).join('\n')}\n\n` +
       'No browser was found and none could be installed: install Chromium or Chrome, or set CHROME_PATH to one.',
   );
-}
-
-function isDebian() {
-  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-}
-
-async function installDebianPackage() {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await capture('apt-get', ['update'], { env });
-  await capture('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { env });
 }

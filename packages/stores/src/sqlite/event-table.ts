@@ -1,6 +1,7 @@
 import type { Event } from '@twelvefold/core';
 import type { StoredRow } from '@twelvefold/core/store';
 import type { DatabaseSync } from 'node:sqlite';
+import { readdressed } from '../shared/readdressed.ts';
 
 /** A page ends once it has this many rows or characters: whoever reads a long thread lets others run in between. */
 const PAGE_ROWS = 500;
@@ -47,14 +48,4 @@ export function createEventTable(sqlite: DatabaseSync): EventTable {
     },
     remove: (threadId) => void remove.run(threadId),
   };
-}
-
-/** What cannot be read stays what it is: the fork then names it as its base did. */
-function readdressed(text: string, threadId: string): string {
-  try {
-    const event = JSON.parse(text) as Event;
-    return JSON.stringify({ ...event, threadId, id: `${threadId}/${event.seq}` });
-  } catch {
-    return text;
-  }
 }

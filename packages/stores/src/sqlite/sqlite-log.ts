@@ -7,11 +7,13 @@
  *   read     thread ─ base ─ base of the base …: each part from the table, page by page
  */
 import { TwelvefoldError, type AppendNote, type AppendResult, type Event, type State } from '@twelvefold/core';
-import { noSuchBase, readRows, summarize, summarizeFork, toThread } from '@twelvefold/core/store';
+import { noSuchBase, readRows, summarize, summarizeFork } from '@twelvefold/core/store';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { parseState } from '../shared/parse-state.ts';
+import { readLog, type Base } from '../shared/read-log.ts';
 import type { Database } from './database.ts';
 import { createEventTable } from './event-table.ts';
-import { createThreadTable, type Base, type ThreadTable } from './thread-table.ts';
+import { createThreadTable, type ThreadRow, type ThreadTable } from './thread-table.ts';
 
 export interface SqliteLog {
   readonly threads: ThreadTable;
@@ -27,14 +29,6 @@ export interface SqliteLog {
   readonly remove: (threadId: string) => Promise<boolean>;
   readonly readCheckpoint: (threadId: string, version: string) => Promise<State | undefined>;
   readonly writeCheckpoint: (threadId: string, version: string, state: State) => Promise<void>;
-}
-
-/** The events `afterSeq < seq <= throughSeq` of a log that are kept with thread `keeper`. */
-interface Part {
-  readonly keeper: string;
-  readonly generation: number;
-  readonly afterSeq: number;
-  readonly throughSeq: number;
 }
 
 export function createSqliteLog(database: Database): SqliteLog {
@@ -65,18 +59,17 @@ export function createSqliteLog(database: Database): SqliteLog {
         return { ok: true };
       }),
 
-    read: async (threadId, afterSeq, throughSeq) => {
-      for (;;) {
-        const parts = await run(() => partsOf(threadId, afterSeq, throughSeq));
-        try {
-          return await readParts(threadId, parts);
-        } catch (thrown) {
-          // Deleting moves rows: what was missing here may stand elsewhere by now.
-          const now = await run(() => partsOf(threadId, afterSeq, throughSeq));
-          if (JSON.stringify(now) === JSON.stringify(parts)) throw thrown;
-        }
-      }
-    },
+    read: (threadId, afterSeq, throughSeq) =>
+      readLog({
+        threadId,
+        afterSeq,
+        throughSeq,
+        keepers: () => run(() => keepersOf(threadId)),
+        page: async (keeper, after, through) => {
+          await breathe();
+          return run(() => events.page(keeper, after, through));
+        },
+      }),
 
     fork: (threadId, from, given, note) =>
       write((): AppendResult => {
@@ -138,48 +131,8 @@ export function createSqliteLog(database: Database): SqliteLog {
     return event?.atMs ?? 0;
   }
 
-  /** Where the events stand, oldest first: each fork adds a part. */
-  function partsOf(threadId: string, afterSeq: number, throughSeq: number): readonly Part[] {
-    const parts: Part[] = [];
-    let endSeq = throughSeq;
-    for (let thread = threads.get(threadId); thread;) {
-      const { base, generation, seq } = thread;
-      endSeq = Math.min(endSeq, seq);
-      const part = {
-        keeper: thread.threadId,
-        generation,
-        afterSeq: Math.max(afterSeq, base?.seq ?? 0),
-        throughSeq: endSeq,
-      };
-      if (part.afterSeq < endSeq) parts.unshift(part);
-      endSeq = Math.min(endSeq, base?.seq ?? 0);
-      thread = base && endSeq > afterSeq ? threads.get(base.threadId) : undefined;
-    }
-    return parts;
-  }
-
-  async function readParts(threadId: string, parts: readonly Part[]): Promise<readonly Event[]> {
-    const found: Event[] = [];
-    for (const { keeper, afterSeq, throughSeq } of parts) {
-      for (let seq = afterSeq; seq < throughSeq;) {
-        if (seq > afterSeq || found.length > 0) await breathe();
-        const rows = await run(() => events.page(keeper, seq, throughSeq));
-        const endSeq = rows.length === 0 ? throughSeq : seq + rows.length;
-        for (const event of toThread(readRows({ threadId: keeper, afterSeq: seq, throughSeq: endSeq }, rows), threadId))
-          found.push(event);
-        seq = endSeq;
-      }
-    }
-    return found;
-  }
-}
-
-/** A cache that cannot be read is no cache. */
-function parseState(text: unknown): State | undefined {
-  try {
-    const state = typeof text === 'string' ? (JSON.parse(text) as State | null) : undefined;
-    return typeof state?.seq === 'number' ? state : undefined;
-  } catch {
-    return undefined;
+  function keepersOf(threadId: string): readonly ThreadRow[] {
+    const thread = threads.get(threadId);
+    return thread ? [thread, ...(thread.base ? keepersOf(thread.base.threadId) : [])] : [];
   }
 }

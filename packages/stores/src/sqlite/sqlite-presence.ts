@@ -3,8 +3,8 @@
  * has a row, which is free when that runner is gone, or was not renewed for a while: then its host may be off.
  */
 import type { Presence, Signal } from '@twelvefold/core';
+import { pollUntil } from '../shared/poll-until.ts';
 import type { Database } from './database.ts';
-import { pollUntil } from './poll-until.ts';
 import { isProcessGone, newRunner } from './process-identity.ts';
 
 const LEAD_MS = 30_000;

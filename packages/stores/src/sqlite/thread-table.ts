@@ -1,19 +1,10 @@
 import type { ThreadPage } from '@twelvefold/core';
 import { toPage, type Listing, type ThreadRecord } from '@twelvefold/core/store';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Base, Keeper } from '../shared/read-log.ts';
 
 /** A thread's row: what lists show, and where its log begins. */
-export interface ThreadRow extends ThreadRecord {
-  /** Another thread of the same id, after this one was deleted, has another one. */
-  readonly generation: number;
-  /** The first events are those of this thread, which has them itself or from its own base. */
-  readonly base?: Base;
-}
-
-export interface Base {
-  readonly threadId: string;
-  readonly seq: number;
-}
+export interface ThreadRow extends ThreadRecord, Keeper {}
 
 /** The statements on the table of threads, each as one synchronous step. */
 export interface ThreadTable {

@@ -30,3 +30,14 @@ export function holding(threadId: string, seq: number, data: Json): Event {
 export function idsOf(threadId: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `${threadId}/${index + 1}`);
 }
+
+/** Text that no database makes smaller, the same every time. */
+export function noise(chars: number): string {
+  let seed = 1;
+  const pieces: string[] = [];
+  for (let length = 0; length < chars; length += 6) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    pieces.push(seed.toString(36).padStart(7, '0').slice(0, 6));
+  }
+  return pieces.join('').slice(0, chars);
+}

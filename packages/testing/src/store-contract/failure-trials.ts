@@ -1,5 +1,5 @@
 import { refused, same } from './check.ts';
-import { eventsOf, holding } from './events.ts';
+import { eventsOf, holding, noise } from './events.ts';
 import type { Trial } from './lab.ts';
 
 export const failureTrials: readonly Trial[] = [
@@ -11,16 +11,16 @@ export const failureTrials: readonly Trial[] = [
       await store.append('t', 0, eventsOf('t', 0, 2), { phase: 'idle' });
       const before = await store.list();
       const clear = await fill?.(lab);
-      const tooMuch = [holding('t', 3, 'x'.repeat(4_000_000)), ...eventsOf('t', 3, 1)];
+      const tooMuch = [holding('t', 3, noise(4_000_000)), ...eventsOf('t', 3, 1)];
       await refused(store.append('t', 2, tooMuch), 'store_full');
       same(await store.read('t'), eventsOf('t', 0, 2), 'The log');
       same(await store.list(), before, 'The list');
       await refused(
-        store.append('new', 0, [...eventsOf('new', 0, 1), holding('new', 2, 'x'.repeat(4_000_000))]),
+        store.append('new', 0, [...eventsOf('new', 0, 1), holding('new', 2, noise(4_000_000))]),
         'store_full',
       );
       await refused(
-        store.fork('fork', { threadId: 't', seq: 2 }, [holding('fork', 3, 'x'.repeat(4_000_000))]),
+        store.fork('fork', { threadId: 't', seq: 2 }, [holding('fork', 3, noise(4_000_000))]),
         'store_full',
       );
       same([await store.read('new'), await store.read('fork')], [[], []], 'What never began');

@@ -72,6 +72,9 @@ export const subscribeTrials: readonly Trial[] = [
       there.subscribe('t', () => heard++);
       here.subscribe('t', () => heard++);
       there.subscribe('fork', () => forks++);
+      // Whoever just subscribed may be told of what was there already.
+      await pause(QUIET_MS);
+      heard = 0;
       await here.append('t', 1, eventsOf('t', 1, 1));
       await here.append('t', 2, []);
       await here.fork('fork', { threadId: 't', seq: 1 }, eventsOf('fork', 1, 1));
