@@ -28,6 +28,8 @@ test('a lost call that a person vouches for is done', () => {
 test.each([
   ['Max denied this call: too much', 'too much'],
   ['Max denied this call and gave no reason.', undefined],
+  ['Max denied this call: too much\nMax suggests instead: make it $400', 'too much; make it $400'],
+  ['Max denied this call and gave no reason.\nMax suggests instead: a refund', 'a refund'],
   ['Policy refused this call: over the limit', 'Policy refused this call: over the limit'],
   ['', undefined],
 ])('a denial keeps the reason alone: %s', (text, reason) => {

@@ -9,7 +9,11 @@ export type Outcome =
       /** What ran instead of the model's input, where a person changed it. */
       readonly editedInput?: Readonly<Record<string, unknown>>;
     }
-  | { readonly kind: 'denied'; readonly text: string; /** In the person's own words. */ readonly reason?: string }
+  | {
+      readonly kind: 'denied';
+      readonly text: string;
+      /** In the person's own words, with what they would have instead. */ readonly reason?: string;
+    }
   | { readonly kind: 'failed'; readonly text: string }
   /** A person ended the run; the call may or may not have happened. */
   | { readonly kind: 'cancelled'; readonly text: string };
@@ -23,6 +27,8 @@ const Noted = z.union([
 ]);
 
 const DENIAL = /\bdenied this call(?:: (.+)| and gave no reason\.?)/is;
+/** What stands between the reason and what the person would have instead. */
+const SUGGESTION = /\n[^\n]* suggests instead: /;
 const CANCELLED = /^The run was cancelled\b/;
 
 /** Reads a tool's result as the prompt holds it. */
@@ -57,8 +63,9 @@ function failed(text: string): Outcome {
 }
 
 function denied(text: string): Outcome {
-  const said = DENIAL.exec(text);
-  const reason = said ? said[1]?.trim() : text.trim();
+  const [told = '', suggestion] = text.split(SUGGESTION, 2);
+  const said = DENIAL.exec(told);
+  const reason = [said ? said[1] : told, suggestion].flatMap((words) => words?.trim() || []).join('; ');
   return { kind: 'denied', text, ...(reason ? { reason } : {}) };
 }
 
