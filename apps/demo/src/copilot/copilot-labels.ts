@@ -1,3 +1,5 @@
+import { threadLabels } from './threads/thread-labels.ts';
+
 /** Everything the copilot says, and what it calls the tools and their fields. */
 export const copilotLabels = {
   region: 'Copilot',
@@ -9,6 +11,7 @@ export const copilotLabels = {
   you: 'you',
   ago: (by: string, time: string) => `by ${by} at ${time}`,
 
+  threads: threadLabels,
   header: {
     newConversation: 'New conversation',
     download: 'Download this conversation',
@@ -114,6 +117,7 @@ export const copilotLabels = {
     freely: 'Needed no approval',
     undo: 'Undo',
     undone: 'Asked for',
+    undoneBy: (by: string) => `Undone by ${by}`,
     changedTitle: 'Changed before approval',
     none: 'nothing',
   },
@@ -149,6 +153,12 @@ export const copilotLabels = {
   doubt: {
     title: 'Nobody knows whether this happened.',
     explain: 'It was started, and its result was lost. Look whether it happened, then say so.',
+    started: (time: string, where: string) => `Started at ${time} by ${where}`,
+    times: (count: number) => (count === 1 ? 'Tried once' : `Tried ${count} times`),
+    thisTab: 'this tab',
+    elsewhere: 'another tab or browser',
+    key: 'Key',
+    marked: 'A person says that it happened.',
     happened: 'It happened',
     retry: 'Run it again',
     giveUp: 'Give up',

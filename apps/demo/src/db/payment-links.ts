@@ -92,6 +92,12 @@ export function settlePaymentLink(database: Database, id: number, as: 'paid' | '
   });
 }
 
+/** Sees to it that nobody can pay through a link any more. @throws DeskError as `settlePaymentLink`, for one that is paid. */
+export async function cancelPaymentLink(database: Database, id: number): Promise<PaymentLink> {
+  const link = getPaymentLink(database, id);
+  return link.status === 'canceled' ? link : settlePaymentLink(database, id, 'canceled');
+}
+
 /** @throws DeskError `payment_link_not_found`. */
 export function getPaymentLink(reader: Reader, id: number): PaymentLink {
   const row = reader.get(`${SELECT} WHERE payment_links.id = ?`, [id]);

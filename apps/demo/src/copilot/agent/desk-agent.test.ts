@@ -4,7 +4,7 @@ import { scriptedModel } from '@twelvefold/testing';
 import { expect, test } from 'vitest';
 import { listEmails } from '../../db/emails.ts';
 import { getInvoice } from '../../db/invoices.ts';
-import { listPaymentLinks } from '../../db/payment-links.ts';
+import { listPaymentLinks, settlePaymentLink } from '../../db/payment-links.ts';
 import { openTestDatabase } from '../../db/test-database.ts';
 import { createDeskAgent, type DeskTools, type ToolName } from './desk-agent.ts';
 
@@ -101,6 +101,18 @@ test('the key of a call makes it happen once, however often it is tried', async 
   const first = await run('send_email', email, 'thread/1.0');
   expect(await run('send_email', email, 'thread/1.0')).toEqual(first);
   expect(listEmails(database).filter(({ subject }) => subject === 'Once')).toHaveLength(1);
+});
+
+test('a payment link is taken back once, also when that is tried again, and not once it is paid', async () => {
+  const input = { customerId: 5, amount: 12 };
+  const [made, paid] = [await run('create_payment_link', input), await run('create_payment_link', input)];
+  const { id: paidId } = paid as { readonly id: number };
+  const undo = (output: unknown) =>
+    desk.tools.create_payment_link.undo?.execute(input, output as never, { ...context, idempotencyKey: 'k' });
+  const canceled = { id: (made as { readonly id: number }).id, status: 'canceled' };
+  expect([await undo(made), await undo(made)]).toEqual([canceled, canceled]);
+  await settlePaymentLink(database, paidId, 'paid');
+  await expect(undo(paid)).rejects.toThrow(`Payment link ${paidId} is paid already`);
 });
 
 test('an invoice is issued, with all its lines, and due in thirty days unless said', async () => {

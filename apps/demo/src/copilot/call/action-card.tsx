@@ -2,6 +2,7 @@ import { describeError } from '@twelvefold/core';
 import { useId, type ReactNode } from 'react';
 import { useDatabase } from '../../desk/database-context.ts';
 import { labels } from '../../labels.ts';
+import { nameOf } from '../words/name-of.ts';
 import { outcomeWords } from '../words/outcome-words.ts';
 import { callWords } from '../words/call-words.ts';
 import { toolLabel } from '../words/field-label.ts';
@@ -59,7 +60,7 @@ function Title({ id, call }: { readonly id: string; readonly call: CallFacts }):
 }
 
 function Outcome({ call }: { readonly call: CallFacts }): ReactNode {
-  const { logged, status, tool, output, undo } = call;
+  const { logged, status, tool, output, undo, undoneBy } = call;
   if (!logged) return null;
   const done = logged.undoes === undefined ? outcomeWords(tool, output) : labels.copilot.done.undo;
   const words = status === 'succeeded' ? done : undefined;
@@ -67,7 +68,8 @@ function Outcome({ call }: { readonly call: CallFacts }): ReactNode {
     <footer className="card-outcome">
       <Decisions call={call} />
       {(status === 'running' || status === 'ready') && <p className="working">{labels.copilot.call[status]}</p>}
-      {words !== undefined && (
+      {undoneBy && <p className="card-result">{labels.copilot.call.undoneBy(nameOf(undoneBy))}</p>}
+      {words !== undefined && !undoneBy && (
         <p className="card-result">
           {words} <ResultLink tool={tool} output={output} />
         </p>

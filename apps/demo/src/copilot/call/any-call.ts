@@ -1,5 +1,5 @@
 import type { CallEntry, CallStatus, Json } from '@twelvefold/core';
-import type { DoubtedCall, GatedCall, ViewCall } from '@twelvefold/react';
+import type { CallUndo, DoubtedCall, GatedCall, ViewCall } from '@twelvefold/react';
 import type { DeskTools } from '../agent/desk-agent.ts';
 
 /** A call in any state, from its first letter on. */
@@ -25,6 +25,10 @@ export interface CallFacts {
   readonly approval: AnyApproval | undefined;
   /** While nobody knows whether it happened. */
   readonly doubt: AnyDoubt | undefined;
+  /** While it can be taken back, and nobody is about to. */
+  readonly undo: CallUndo['undo'];
+  /** Who had it taken back. */
+  readonly undoneBy: CallUndo['undoneBy'];
 }
 
 /** The facts of a call, without the types of its tool. */
@@ -41,5 +45,7 @@ export function toFacts(call: AnyCall): CallFacts {
     logged: call.status === 'streaming' ? undefined : call,
     approval,
     doubt: call.status === 'doubted' ? (call.doubt as AnyDoubt) : undefined,
+    undo: call.status === 'succeeded' ? call.undo : undefined,
+    undoneBy: call.status === 'succeeded' ? call.undoneBy : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { labels } from '../../labels.ts';
 import { useDatabase } from '../../desk/database-context.ts';
-import { plainWords } from '../words/plain-words.ts';
+import { callWords } from '../words/call-words.ts';
 import type { Row } from './to-rows.ts';
 import { toFacts } from '../call/any-call.ts';
 import type { Reader } from '../../db/sqlite.ts';
@@ -54,9 +54,8 @@ function linesOf(row: Row, reader: Reader): readonly Line[] {
         const key = `waits-${call.id}`;
         if (ask) return [{ key, text: announceQuestion(ask.question) }];
         if (call.status !== 'gated' && call.status !== 'doubted') return [];
-        const { tool, input } = toFacts(call);
         const announce = call.status === 'gated' ? announceApproval : announceDoubt;
-        return [{ key: `${call.status}-${key}`, text: announce(plainWords(tool, input, reader)) }];
+        return [{ key: `${call.status}-${key}`, text: announce(callWords(toFacts(call), reader)) }];
       });
     default:
       return [];

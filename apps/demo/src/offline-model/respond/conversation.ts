@@ -18,16 +18,26 @@ export interface Exchange {
   readonly isClosed: boolean;
 }
 
+/** A call that a person wanted undone, and what came of it. */
+export interface Undo {
+  readonly tool: string;
+  readonly outcome: string;
+  readonly result: string;
+}
+
 /** All that the model knows: what the prompt holds. */
 export interface Conversation {
   readonly exchanges: readonly Exchange[];
+  /** What people had undone since the last reply. */
+  readonly undos: readonly Undo[];
   /** From "Today is 2026-11-20" in the system prompt. */
   readonly today?: Day;
 }
 
 const TODAY = /\btoday(?:'s date)?(?: is)?:?\s*(?:\w+day,?\s*)?(\d{4}-\d{2}-\d{2})\b/i;
 // What the engine itself says in a user message is no request: data fetched ahead, a person's answer to the engine.
-const ENGINE_NOTE = /^(?:Fetched ahead of time: |Question to a person: )/;
+const ENGINE_NOTE = /^(?:Fetched ahead of time: |Question to a person: |Request to undo an earlier call: )/;
+const UNDO_NOTE = /^Request to undo an earlier call: (.*)$/s;
 const DATA_HEAD = /^Data of this \w+ message: .*(?:\n\n|$)/;
 
 /** Reads a prompt. */
@@ -38,7 +48,28 @@ export function readConversation(prompt: LanguageModelV4Prompt): Conversation {
     return message.role === 'assistant' ? addReply(before, message, outcomes) : before;
   }, []);
   const today = TODAY.exec(prompt.map((message) => (message.role === 'system' ? message.content : '')).join('\n'))?.[1];
-  return today === undefined ? { exchanges } : { exchanges, today };
+  const undos = readUndos(prompt);
+  return today === undefined ? { exchanges, undos } : { exchanges, undos, today };
+}
+
+function readUndos(prompt: LanguageModelV4Prompt): readonly Undo[] {
+  const since = prompt.findLastIndex(({ role }) => role === 'assistant') + 1;
+  return prompt.slice(since).flatMap((message): readonly Undo[] => {
+    const note = message.role === 'user' ? UNDO_NOTE.exec(textOf(message))?.[1] : undefined;
+    return note === undefined ? [] : toUndo(note);
+  });
+}
+
+/** Nothing where somebody only wrote like the engine. */
+function toUndo(note: string): readonly Undo[] {
+  try {
+    const { call, outcome, result } = toRecord(JSON.parse(note));
+    const { tool } = toRecord(call);
+    if (typeof tool !== 'string' || typeof outcome !== 'string') return [];
+    return [{ tool, outcome, result: typeof result === 'string' ? result : '' }];
+  } catch {
+    return [];
+  }
 }
 
 function addMessage(exchanges: readonly Exchange[], said: string): readonly Exchange[] {

@@ -17,6 +17,7 @@ import { fitCalls, toolNames } from './fit-calls.ts';
 import type { Known } from './plan.ts';
 import type { Reply } from './reply.ts';
 import { runPlan } from './run-plan.ts';
+import { tellUndo } from './tell-undo.ts';
 
 type Asked = Pick<LanguageModelV4CallOptions, 'prompt' | 'tools' | 'toolChoice'>;
 
@@ -28,7 +29,10 @@ const XML_TEXT =
 export function respond(asked: Asked, nowMs: number): Reply {
   const conversation = readConversation(asked.prompt);
   const last = conversation.exchanges.at(-1);
-  if (!last || last.isClosed) return { text: 'There is nothing new for me to answer.', calls: [] };
+  if (!last || last.isClosed) {
+    const undone = conversation.undos.map(tellUndo).join('\n\n');
+    return { text: undone || 'There is nothing new for me to answer.', calls: [] };
+  }
   if (XML_THREAD.test(last.message)) return { text: XML_TEXT, calls: [] };
   const reply = nextReply(conversation, last, { today: conversation.today ?? dayAt(nowMs), tools: toolNames(asked) });
   return fitCalls(reply, asked);
