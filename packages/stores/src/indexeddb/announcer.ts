@@ -37,7 +37,7 @@ export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announc
   };
 
   function keep(unsubscribe: () => void): () => void {
-    if (!open()) poll ??= setInterval(() => void look(), POLL_MS);
+    if (isBrowser() && !open()) poll ??= setInterval(() => void look(), POLL_MS);
     return () => {
       unsubscribe();
       if (listeners.hasAny()) return;
@@ -47,8 +47,12 @@ export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announc
   }
 
   function open(): BroadcastChannel | undefined {
-    if (channel || typeof BroadcastChannel === 'undefined') return channel;
-    channel = new BroadcastChannel(`twelvefold:${database}`);
+    if (channel || !isBrowser()) return channel;
+    try {
+      channel = new BroadcastChannel(`twelvefold:${database}`);
+    } catch {
+      return undefined;
+    }
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (isChange(data)) listeners.tell(data.threadId, data.seq);
     });
@@ -66,6 +70,11 @@ export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announc
     for (const [threadId, seq] of seqs) listeners.tell(threadId, seq);
     if (seqs.size === 0) listeners.tell('');
   }
+}
+
+/** On a server nothing will ever change, and an open channel would keep its process from ending. */
+function isBrowser(): boolean {
+  return typeof indexedDB !== 'undefined';
 }
 
 function isChange(data: unknown): data is Change {

@@ -19,6 +19,20 @@ test('refuses what is no log before it opens anything', async () => {
   await expect(store.list({ limit: 0 })).rejects.toMatchObject({ code: 'invalid_use' });
 });
 
+test('opens no channel and sets no timer on a server that only renders', () => {
+  const opened: string[] = [];
+  const open = (what: string) =>
+    function () {
+      opened.push(what);
+    };
+  vi.stubGlobal('BroadcastChannel', open('channel'));
+  vi.stubGlobal('setInterval', open('timer'));
+  const store = createIndexedDbStore();
+  const stops = [store.subscribe('t', () => undefined), store.subscribeAll?.(() => undefined)];
+  for (const stop of stops) stop?.();
+  expect(opened).toEqual([]);
+});
+
 test('knows nobody where there are no locks', () => {
   vi.stubGlobal('navigator', {});
   expect('presence' in createIndexedDbStore()).toBe(false);
