@@ -24,7 +24,7 @@ function calls(tool: string, input: Json) {
   return scriptedModel([{ calls: [{ tool, input }] }, { text: 'Done.' }]);
 }
 
-async function refundWaits(ledger: Ledger, definition: AgentDefinition = bank(ledger) as never, store?: Store) {
+async function refundWaits(ledger: Ledger, definition: AgentDefinition = bank(ledger), store?: Store) {
   const scene = play(definition, { model: calls('refund', REFUND), ...(store && { store }) });
   await scene.agent.send('Please refund.');
   await untilCall(scene.agent, '1.0', 'gated');
@@ -74,7 +74,11 @@ row('Arguments mutated in place while the claim is being written', async (ledger
     execute: ({ invoice, amount }, { threadId, callId }) =>
       ledger.happened({ threadId, callId, tool: 'refund', input: { invoice, amount } }),
   });
-  const definition = defineAgent({ name: 'bank', instructions: '', tools: { refund: { ...refund, inputJsonSchema: {} } } });
+  const definition = defineAgent({
+    name: 'bank',
+    instructions: '',
+    tools: { refund: { ...refund, inputJsonSchema: {} } },
+  });
   const { agent } = await refundWaits(ledger, definition as never, store);
   seen.call = callOf(agent, '1.0');
   await approveAsShown(ledger, agent, '1.0');
@@ -92,7 +96,12 @@ row('An edit whose getters give another value the second time', async (ledger) =
       return reads++ === 0 ? 5 : 99_999;
     },
   };
-  ledger.permit({ threadId: agent.getState().threadId, callId: '1.0', tool: 'refund', input: { ...REFUND, amount: 5 } });
+  ledger.permit({
+    threadId: agent.getState().threadId,
+    callId: '1.0',
+    tool: 'refund',
+    input: { ...REFUND, amount: 5 },
+  });
   expect(await refusal(agent.approve('1.0', { input }))).toBe('accepted');
   await untilStill(agent);
   expect(ledger.effects()).toHaveLength(1);
@@ -112,38 +121,41 @@ row('An edit that is changed after it was handed over', async (ledger) => {
   expect(ledger.effects()).toHaveLength(1);
 });
 
-row('An edit whose values hide in its prototype, in a class, in `toJSON` or in an array with properties', async (ledger) => {
-  const { agent } = await refundWaits(ledger);
-  class Refund {
-    readonly invoice = 'INV-1';
-    readonly amount = 99_999;
-  }
-  const lists = Object.assign([], { invoice: 'INV-1', amount: 99_999 });
-  const throwing = (): never => {
-    throw new Error('no');
-  };
-  const edits: readonly unknown[] = [
-    Object.create({ invoice: 'INV-1', amount: 99_999 }),
-    Object.create(Object.assign(Object.create(null) as object, { invoice: 'INV-1', amount: 99_999 })),
-    Object.create(null, { invoice: { value: 'INV-1' }, amount: { value: 99_999 } }),
-    lists,
-    new Refund(),
-    new Proxy(new Refund(), {}),
-    new Map(Object.entries(REFUND)),
-    { ...REFUND, amount: { valueOf: () => 1 } },
-    { toJSON: () => ({ toJSON: () => new Refund() }) },
-    { toJSON: throwing },
-    new Proxy({}, { ownKeys: throwing }),
-    JSON.parse('{"__proto__":{"invoice":"INV-1","amount":99999}}'),
-  ];
-  for (const input of edits) {
-    const code = await refusal(agent.approve('1.0', { input: input as Json }));
-    expect(['invalid_input', 'not_json']).toContain(code);
-  }
-  expect(callOf(agent, '1.0')).toMatchObject({ status: 'gated', input: REFUND });
-  await agent.deny('1.0');
-  await untilStill(agent);
-});
+row(
+  'An edit whose values hide in its prototype, in a class, in `toJSON` or in an array with properties',
+  async (ledger) => {
+    const { agent } = await refundWaits(ledger);
+    class Refund {
+      readonly invoice = 'INV-1';
+      readonly amount = 99_999;
+    }
+    const lists = Object.assign([], { invoice: 'INV-1', amount: 99_999 });
+    const throwing = (): never => {
+      throw new Error('no');
+    };
+    const edits: readonly unknown[] = [
+      Object.create({ invoice: 'INV-1', amount: 99_999 }),
+      Object.create(Object.assign(Object.create(null) as object, { invoice: 'INV-1', amount: 99_999 })),
+      Object.create(null, { invoice: { value: 'INV-1' }, amount: { value: 99_999 } }),
+      lists,
+      new Refund(),
+      new Proxy(new Refund(), {}),
+      new Map(Object.entries(REFUND)),
+      { ...REFUND, amount: { valueOf: () => 1 } },
+      { toJSON: () => ({ toJSON: () => new Refund() }) },
+      { toJSON: throwing },
+      new Proxy({}, { ownKeys: throwing }),
+      JSON.parse('{"__proto__":{"invoice":"INV-1","amount":99999}}'),
+    ];
+    for (const input of edits) {
+      const code = await refusal(agent.approve('1.0', { input: input as Json }));
+      expect(['invalid_input', 'not_json']).toContain(code);
+    }
+    expect(callOf(agent, '1.0')).toMatchObject({ status: 'gated', input: REFUND });
+    await agent.deny('1.0');
+    await untilStill(agent);
+  },
+);
 
 row('`Object.prototype` polluted between the approval and the run', async (ledger) => {
   const definition = defineAgent({
@@ -279,7 +291,12 @@ row('Text that looks the same in another Unicode form, or with half a surrogate 
   const decomposed = { invoice: 'Cafe\u0301', amount: 1 };
   const { agent } = play(bank(ledger), {
     model: scriptedModel([
-      { calls: [{ tool: 'refund', input: composed }, { tool: 'refund', input: decomposed }] },
+      {
+        calls: [
+          { tool: 'refund', input: composed },
+          { tool: 'refund', input: decomposed },
+        ],
+      },
       { calls: [{ tool: 'refund', inputText: String.raw`{"invoice":"\ud800","amount":1}` }] },
       {},
     ]),
@@ -294,7 +311,9 @@ row('Text that looks the same in another Unicode form, or with half a surrogate 
   await untilCall(agent, '2.0', 'gated');
   const whole = { invoice: '\uFFFD', amount: 1 };
   expect(callOf(agent, '2.0').input).toEqual(whole);
-  expect(await refusal(agent.approve('2.0', { inputHash: hashJson({ invoice: '?', amount: 1 }) }))).toBe('input_changed');
+  expect(await refusal(agent.approve('2.0', { inputHash: hashJson({ invoice: '?', amount: 1 }) }))).toBe(
+    'input_changed',
+  );
   await approveAsShown(ledger, agent, '2.0');
   await untilStill(agent);
   expect(ledger.effects().map(({ input }) => input)).toEqual([composed, whole]);

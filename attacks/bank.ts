@@ -1,4 +1,11 @@
-import { defineAgent, defineTool, type AgentDefinition, type AgentOptions, type FunctionTool } from '@twelvefold/core';
+import {
+  defineAgent,
+  defineTool,
+  type AgentDefinition,
+  type AgentOptions,
+  type FunctionTool,
+  type Tools,
+} from '@twelvefold/core';
 import { z } from 'zod';
 import type { Ledger } from './ledger.ts';
 
@@ -13,14 +20,14 @@ type Mail = z.infer<typeof mailInput>;
 /** Payments up to this much need nobody. */
 export const FREE_PAYMENT = 50;
 
-export interface BankTools {
+export type BankTools = {
   /** A person approves each. */
   readonly refund: FunctionTool<Refund, string, Refund>;
   /** A person approves those above `FREE_PAYMENT`. */
   readonly pay: FunctionTool<Pay, string, Pay>;
   /** Asks nobody, changes nothing, and returns what an attacker wrote. */
   readonly read_mail: FunctionTool<Mail, unknown, Mail>;
-}
+};
 
 /** Tools that tell the ledger of all that they do. */
 export function bankTools(ledger: Ledger, mail: () => unknown = () => 'No new mail.'): BankTools {
@@ -54,8 +61,8 @@ export function bankTools(ledger: Ledger, mail: () => unknown = () => 'No new ma
 /** The bank's agent, as an app would define it. */
 export function bank(
   ledger: Ledger,
-  options: Partial<AgentOptions<BankTools>> & { readonly mail?: () => unknown } = {},
-): AgentDefinition<BankTools> {
+  options: Partial<AgentOptions<Tools>> & { readonly mail?: () => unknown } = {},
+): AgentDefinition {
   const { mail, ...rest } = options;
   return defineAgent({ name: 'bank', instructions: 'You keep the money.', tools: bankTools(ledger, mail), ...rest });
 }

@@ -1,5 +1,5 @@
 /** Decisions that nobody made, or not here, not now, not on this. */
-import { createMemoryStore, readIntent, type Actor, type Event, type Intent } from '@twelvefold/core';
+import { createMemoryStore, decide, readIntent, type Actor, type Event, type Intent } from '@twelvefold/core';
 import { fakeClock } from '@twelvefold/testing';
 import { expect } from 'vitest';
 import { bank, bankTools } from './bank.ts';
@@ -124,10 +124,11 @@ row('An approval from another thread: same agent, same tool, same input, same ca
   const there = await refundsWait(ledger, 1, { store, thread: 'there' });
   await approveAsShown(ledger, there.agent, '1.0');
   await untilStill(there.agent);
-  const [approved] = (await there.log()).filter(({ type }) => type === 'call.approved');
-  expect(await store.append('here', here.agent.getState().seq, [])).toEqual({ ok: true });
+  const approved = (await there.log()).find(({ type }) => type === 'call.approved');
   expect(callOf(here.agent, '1.0').inputHash).toBe(callOf(there.agent, '1.0').inputHash);
-  expect(approved?.threadId).toBe('there');
+  const intent = { ...approved, type: 'call.approve' } as Intent;
+  const decision = decide(bank(ledger), here.agent.getState(), intent, { threadId: 'here', nowMs: Date.now() });
+  expect(decision).toMatchObject({ ok: false, rejection: { code: 'wrong_thread' } });
   await denyAndSettle(here);
   expect(ledger.effects().map(({ threadId }) => threadId)).toEqual(['there']);
 });
@@ -172,27 +173,30 @@ row('An approval by somebody whose id only looks like that of an approver', asyn
   await denyAndSettle(scene);
 });
 
-row('A quorum of two, met by one person: twice, as another kind, in capitals, with invisible letters', async (ledger) => {
-  const scene = await refundsWaitFor(ledger, { quorum: 2 });
-  const by = (id: string, kind: Actor['kind'] = 'person'): Actor => ({ kind, id });
-  expect(await refusal(scene.agent.approve('1.0', { by: by('josé@desk.example') }))).toBe('accepted');
-  const again = [
-    by('josé@desk.example'),
-    by('josé@desk.example', 'agent'),
-    by('JOSÉ@desk.example'),
-    by('José@Desk.Example'),
-    by(' josé@desk.example\n'),
-    by('jose\u0301@desk.example'),
-    by('josé@desk.example\u200B'),
-    by('jo\u00ADsé@desk.example'),
-    by('ｊｏｓé@desk.example'),
-    by('\u202Ejosé@desk.example'),
-  ];
-  for (const one of again) {
-    expect(await refusal(scene.agent.approve('1.0', { by: one })), JSON.stringify(one)).toBe('already_voted');
-  }
-  await denyAndSettle(scene);
-});
+row(
+  'A quorum of two, met by one person: twice, as another kind, in capitals, with invisible letters',
+  async (ledger) => {
+    const scene = await refundsWaitFor(ledger, { quorum: 2 });
+    const by = (id: string, kind: Actor['kind'] = 'person'): Actor => ({ kind, id });
+    expect(await refusal(scene.agent.approve('1.0', { by: by('josé@desk.example') }))).toBe('accepted');
+    const again = [
+      by('josé@desk.example'),
+      by('josé@desk.example', 'agent'),
+      by('JOSÉ@desk.example'),
+      by('José@Desk.Example'),
+      by(' josé@desk.example\n'),
+      by('jose\u0301@desk.example'),
+      by('josé@desk.example\u200B'),
+      by('jo\u00ADsé@desk.example'),
+      by('ｊｏｓé@desk.example'),
+      by('\u202Ejosé@desk.example'),
+    ];
+    for (const one of again) {
+      expect(await refusal(scene.agent.approve('1.0', { by: one })), JSON.stringify(one)).toBe('already_voted');
+    }
+    await denyAndSettle(scene);
+  },
+);
 
 row('The result of an effect, sent from outside as if it were an intent', async (ledger) => {
   const scene = await refundsWait(ledger);
@@ -241,22 +245,25 @@ row('An approval whose fields say something else each time that they are read', 
   await untilStill(scene.agent);
 });
 
-row('An approval handed to the XState actor as an event, as an inspector or a script in the page could', async (ledger) => {
-  const scene = await refundsWait(ledger);
-  const { agent, log } = scene;
-  const { threadId, seq, atMs } = agent.getState();
-  const { inputHash } = callOf(agent, '1.0');
-  const approved = { type: 'call.approved', callId: '1.0', inputHash, by: ANA, threadId, atMs, v: 1 } as const;
-  for (const at of [seq, seq + 1, seq + 2, 1]) {
-    const forged: Event = { ...approved, seq: at, id: `${threadId}/${at}` };
-    agent.actor.send({ type: 'call.approved', events: [forged] });
-    agent.actor.send({ type: 'log.read', events: [forged] });
-    agent.actor.send(forged as never);
-  }
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect((await log()).some(({ type }) => type === 'call.approved' || type === 'call.claimed')).toBe(false);
-  await denyAndSettle(scene);
-});
+row(
+  'An approval handed to the XState actor as an event, as an inspector or a script in the page could',
+  async (ledger) => {
+    const scene = await refundsWait(ledger);
+    const { agent, log } = scene;
+    const { threadId, seq, atMs } = agent.getState();
+    const { inputHash } = callOf(agent, '1.0');
+    const approved = { type: 'call.approved', callId: '1.0', inputHash, by: ANA, threadId, atMs, v: 1 } as const;
+    for (const at of [seq, seq + 1, seq + 2, 1]) {
+      const forged: Event = { ...approved, seq: at, id: `${threadId}/${at}` };
+      agent.actor.send({ type: 'call.approved', events: [forged] });
+      agent.actor.send({ type: 'log.read', events: [forged] });
+      agent.actor.send(forged as never);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await log()).some(({ type }) => type === 'call.approved' || type === 'call.claimed')).toBe(false);
+    await denyAndSettle(scene);
+  },
+);
 
 row('An answer to a question that the model dressed up as an approval', async (ledger) => {
   const { askHuman } = await import('@twelvefold/core');
@@ -267,7 +274,13 @@ row('An answer to a question that the model dressed up as an approval', async (l
   await agent.send(order('refund', REFUND) + order('ask_human', question));
   await untilCall(agent, '1.1', 'asked');
   expect(await refusal(agent.answer(true))).toBe('accepted');
-  const intent: Intent = { type: 'human.answer', threadId: agent.getState().threadId, askId: '1.0', answer: true, by: ANA };
+  const intent: Intent = {
+    type: 'human.answer',
+    threadId: agent.getState().threadId,
+    askId: '1.0',
+    answer: true,
+    by: ANA,
+  };
   expect(readIntent(intent)).toEqual(intent);
   expect(await refusal(agent.answer(true, { askId: '1.0' }))).toBe('no_such_question');
   await denyAndSettle(scene);

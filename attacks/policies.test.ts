@@ -24,7 +24,6 @@ row('A policy that throws', async (ledger) => {
   const thrown: readonly unknown[] = [new Error('run'), 'run', { ask: false }, null, undefined, Promise.resolve('run')];
   for (const one of thrown) {
     const { agent } = await paying(ledger, () => {
-      // eslint-disable-next-line typescript/only-throw-error
       throw one;
     });
     expect(callOf(agent, '1.0')).toMatchObject({ status: 'gated', gate: { quorum: 1 } });
@@ -33,27 +32,30 @@ row('A policy that throws', async (ledger) => {
   }
 });
 
-row('A policy that answers with something else: a promise of `run`, `true`, nothing, `RUN`, an object that pretends', async (ledger) => {
-  const answers: readonly unknown[] = [
-    Promise.resolve('run'),
-    true,
-    undefined,
-    'RUN',
-    'run ',
-    ['run'],
-    { run: true },
-    { toString: () => 'run' },
-    Object.assign(() => 'run', { run: true }),
-    { ask: false },
-    { deny: false },
-  ];
-  for (const answer of answers) {
-    const { agent } = await paying(ledger, () => answer as PolicyAnswer);
-    expect(callOf(agent, '1.0').status).toBe('gated');
-    await agent.deny('1.0');
-    await untilStill(agent);
-  }
-});
+row(
+  'A policy that answers with something else: a promise of `run`, `true`, nothing, `RUN`, an object that pretends',
+  async (ledger) => {
+    const answers: readonly unknown[] = [
+      Promise.resolve('run'),
+      true,
+      undefined,
+      'RUN',
+      'run ',
+      ['run'],
+      { run: true },
+      { toString: () => 'run' },
+      Object.assign(() => 'run', { run: true }),
+      { ask: false },
+      { deny: false },
+    ];
+    for (const answer of answers) {
+      const { agent } = await paying(ledger, () => answer as PolicyAnswer);
+      expect(callOf(agent, '1.0').status).toBe('gated');
+      await agent.deny('1.0');
+      await untilStill(agent);
+    }
+  },
+);
 
 row('A policy that names nobody, or a quorum that is none', async (ledger) => {
   for (const approvers of [[], [1, null], 'ana', {}]) {
@@ -80,7 +82,11 @@ row('Many small calls in one reply, each below a limit that the policy adds up',
     ledger.permit({ threadId: state.threadId, callId: id, tool: 'pay', input });
     return 'run';
   };
-  const { agent } = await paying(ledger, approval, Array.from({ length: 100 }, () => PAY));
+  const { agent } = await paying(
+    ledger,
+    approval,
+    Array.from({ length: 100 }, () => PAY),
+  );
   await untilCall(agent, '1.99', 'gated');
   await untilCall(agent, '1.4', 'succeeded');
   expect(ledger.effects()).toHaveLength(FREE_PAYMENT / PAY.input.amount);

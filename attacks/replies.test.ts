@@ -53,7 +53,17 @@ row('An unknown tool, and names that every object has', async (ledger) => {
 });
 
 row('A tool name that only looks like one: capitals, spaces, invisible and foreign letters', async (ledger) => {
-  const names = ['Refund', 'refund ', ' refund', 'refund\n', 'rеfund', 'ref\u200Bund', '\u202Edulefer', 'ｒefund', 'refund\0'];
+  const names = [
+    'Refund',
+    'refund ',
+    ' refund',
+    'refund\n',
+    'rеfund',
+    'ref\u200Bund',
+    '\u202Edulefer',
+    'ｒefund',
+    'refund\0',
+  ];
   const calls = names.map((tool) => ({ tool, input: REFUND }));
   const { agent } = await replied(ledger, scriptedModel([{ calls }, {}]));
   for (const index of names.keys()) expect(callOf(agent, `1.${index}`).rejectReason).toBe('unknown_tool');
@@ -69,14 +79,17 @@ row('A call that begins as a tool that just runs and ends as one that needs appr
     { type: 'call.ended', id: 'a', tool: 'refund', inputText },
   ]);
   const { agent } = await replied(ledger, model);
-  for (const id of ['1.0', '1.1']) expect(callOf(agent, id)).toMatchObject({ tool: 'refund', status: 'gated', input: REFUND });
+  for (const id of ['1.0', '1.1'])
+    expect(callOf(agent, id)).toMatchObject({ tool: 'refund', status: 'gated', input: REFUND });
   await agent.deny('1.0');
   await agent.deny('1.1');
   await untilStill(agent);
 });
 
 row('A tool of a newer version that has taken the name of the one that was approved', async (ledger) => {
-  const { agent, log } = play(bank(ledger), { model: scriptedModel([{ calls: [{ tool: 'pay', input: { to: 'X', amount: 900 } }] }, {}]) });
+  const { agent, log } = play(bank(ledger), {
+    model: scriptedModel([{ calls: [{ tool: 'pay', input: { to: 'X', amount: 900 } }] }, {}]),
+  });
   await agent.send('Pay.');
   await untilCall(agent, '1.0', 'gated');
   await agent.pause();
@@ -120,12 +133,17 @@ row('A call that is cut in the middle of its input, or never ends', async (ledge
     { type: 'call.ended', id: 'b', tool: 'pay', inputText: half },
   ]);
   const { agent } = await replied(ledger, model);
-  for (const id of ['1.0', '1.1']) expect(callOf(agent, id)).toMatchObject({ status: 'rejected', rejectReason: 'invalid_json' });
+  for (const id of ['1.0', '1.1'])
+    expect(callOf(agent, id)).toMatchObject({ status: 'rejected', rejectReason: 'invalid_json' });
 });
 
 row('A schema bomb of endless nesting', async (ledger) => {
   for (const depth of [499, 513, 100_000]) {
-    const bombs = ['['.repeat(depth) + ']'.repeat(depth), '{"a":'.repeat(depth) + '1' + '}'.repeat(depth), '['.repeat(depth)];
+    const bombs = [
+      '['.repeat(depth) + ']'.repeat(depth),
+      '{"a":'.repeat(depth) + '1' + '}'.repeat(depth),
+      '['.repeat(depth),
+    ];
     for (const bomb of bombs) {
       const agent = await callWritten(ledger, `{"invoice":"I","amount":900,"x":${bomb}}`);
       expect(agent.getState().run?.status, `${depth}`).toMatch(/finished|failed|active/);
@@ -153,7 +171,10 @@ row('A schema bomb of huge lists, huge strings and a hundred thousand keys', asy
 row('`__proto__`, `constructor` and `prototype` as keys of an input', async (ledger) => {
   const evil = '{"invoice":"I","amount":900,"approval":"never","isApproved":true}';
   for (const key of ['__proto__', 'constructor', 'prototype', '\\u005f_proto__']) {
-    const agent = await callWritten(ledger, `{"invoice":"I","${key}":${evil},"amount":900,"constructor":{"prototype":${evil}}}`);
+    const agent = await callWritten(
+      ledger,
+      `{"invoice":"I","${key}":${evil},"amount":900,"constructor":{"prototype":${evil}}}`,
+    );
     expect(callOf(agent, '1.0').status).toBe('gated');
     expect(Object.hasOwn(Object.prototype, 'isApproved')).toBe(false);
     expect(({} as { readonly isApproved?: boolean }).isApproved).toBeUndefined();
@@ -173,7 +194,18 @@ row('Keys that stand twice, the harmless value first', async (ledger) => {
 });
 
 row('An input that is no object, no JSON, or JSON with something behind it', async (ledger) => {
-  const texts = ['null', '[]', '"refund"', '900', 'true', '{"invoice":"I","amount":900} {}', "{'invoice':'I'}", '{"a":1,}', '\uFEFF{}', 'NaN'];
+  const texts = [
+    'null',
+    '[]',
+    '"refund"',
+    '900',
+    'true',
+    '{"invoice":"I","amount":900} {}',
+    "{'invoice':'I'}",
+    '{"a":1,}',
+    '\uFEFF{}',
+    'NaN',
+  ];
   for (const text of texts) expect(callOf(await callWritten(ledger, text), '1.0').status, text).toBe('rejected');
 });
 

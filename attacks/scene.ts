@@ -13,8 +13,8 @@ import { createAgent, type AgentSnapshot, type CreateAgentOptions, type LiveAgen
 import { onTestFinished } from 'vitest';
 import type { Ledger } from './ledger.ts';
 
-export const ANA: Actor = { kind: 'person', id: 'ana' };
-export const BO: Actor = { kind: 'person', id: 'bo' };
+export const ANA = { kind: 'person', id: 'ana' } as const;
+export const BO = { kind: 'person', id: 'bo' } as const;
 
 /** A live agent with its log. */
 export interface Scene {
@@ -23,12 +23,17 @@ export interface Scene {
 }
 
 /** Sets an agent to work on a thread, as an app does. It is gone when the row is over. */
-export function play<TDefinition extends AgentDefinition>(
-  definition: TDefinition,
+export function play(
+  definition: AgentDefinition,
   options: Omit<CreateAgentOptions, 'store'> & { readonly store?: Store },
 ): Scene {
   const store = options.store ?? createMemoryStore();
-  const agent = createAgent(definition as unknown as AgentDefinition, { user: ANA, exclusive: true, ...options, store });
+  const agent = createAgent(definition, {
+    user: ANA,
+    exclusive: true,
+    ...options,
+    store,
+  });
   onTestFinished(() => agent.dispose());
   return { agent, log: () => store.read(agent.getState().threadId) };
 }
@@ -53,7 +58,15 @@ export function untilCall(agent: LiveAgent, callId: string, status: CallEntry['s
 
 /** Waits until nothing moves any more without a person. */
 export function untilStill(agent: LiveAgent): Promise<void> {
-  const still: readonly string[] = ['idle', 'awaitingApproval', 'awaitingHuman', 'inDoubt', 'limited', 'done', 'failed'];
+  const still: readonly string[] = [
+    'idle',
+    'awaitingApproval',
+    'awaitingHuman',
+    'inDoubt',
+    'limited',
+    'done',
+    'failed',
+  ];
   return until(agent, ({ phase, state }) => still.includes(phase) && state.seq > 0);
 }
 

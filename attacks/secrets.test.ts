@@ -26,7 +26,11 @@ const forms = [
 ];
 
 /** Plays a thread whose tool holds the canary, and greps for it wherever something is kept or shown. */
-async function leaks(ledger: Ledger, leak: (secret: string) => unknown, options: Partial<Parameters<typeof bank>[1]> = {}) {
+async function leaks(
+  ledger: Ledger,
+  leak: (secret: string) => unknown,
+  options: Partial<Parameters<typeof bank>[1]> = {},
+) {
   const { read_mail, ...tools } = bankTools(ledger);
   const definition = bank(ledger, {
     ...options,
@@ -67,30 +71,38 @@ async function leaks(ledger: Ledger, leak: (secret: string) => unknown, options:
 /** As text, with errors, and with what an inspector would follow, cycles left out. */
 function shown(value: unknown): string {
   const seen = new WeakSet();
-  return JSON.stringify(value, (_, item: unknown) => {
-    if (typeof item !== 'object' || item === null) return typeof item === 'function' ? undefined : item;
-    if (seen.has(item)) return undefined;
-    seen.add(item);
-    return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;
-  }) ?? '';
+  return (
+    JSON.stringify(value, (_, item: unknown) => {
+      if (typeof item !== 'object' || item === null) return typeof item === 'function' ? undefined : item;
+      if (seen.has(item)) return undefined;
+      seen.add(item);
+      return item instanceof Error ? [Object.entries(item), item.message, item.stack, item.cause] : item;
+    }) ?? ''
+  );
 }
 
-row('A secret that a tool returns: as a value, a key, in text, escaped, in a URL, in base64, in hex', async (ledger) => {
-  const returned: readonly ((secret: string) => unknown)[] = [
-    (secret) => secret,
-    (secret) => ({ [secret]: 1, nested: [{ deep: `x${secret}y` }] }),
-    (secret) => `https://mail.example/?p=${encodeURIComponent(secret)}`,
-    (secret) => JSON.stringify({ secret, again: JSON.stringify({ secret }) }),
-    (secret) => `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`,
-    (secret) => Buffer.from(secret).toString('base64url'),
-    (secret) => Buffer.from(secret).toString('hex'),
-    (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
-    (secret) => ({ toJSON: () => secret }),
-  ];
-  for (const leak of returned) {
-    expect((await leaks(ledger, leak)).map(([where]) => where), String(leak)).toEqual([]);
-  }
-});
+row(
+  'A secret that a tool returns: as a value, a key, in text, escaped, in a URL, in base64, in hex',
+  async (ledger) => {
+    const returned: readonly ((secret: string) => unknown)[] = [
+      (secret) => secret,
+      (secret) => ({ [secret]: 1, nested: [{ deep: `x${secret}y` }] }),
+      (secret) => `https://mail.example/?p=${encodeURIComponent(secret)}`,
+      (secret) => JSON.stringify({ secret, again: JSON.stringify({ secret }) }),
+      (secret) => `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`,
+      (secret) => Buffer.from(secret).toString('base64url'),
+      (secret) => Buffer.from(secret).toString('hex'),
+      (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+      (secret) => ({ toJSON: () => secret }),
+    ];
+    for (const leak of returned) {
+      expect(
+        (await leaks(ledger, leak)).map(([where]) => where),
+        String(leak),
+      ).toEqual([]);
+    }
+  },
+);
 
 row('A secret in what a tool throws: message, name, code, cause, issues, stack, or thrown as it is', async (ledger) => {
   const thrown: readonly ((secret: string) => unknown)[] = [
@@ -105,22 +117,27 @@ row('A secret in what a tool throws: message, name, code, cause, issues, stack, 
   ];
   for (const leak of thrown) {
     const throwing = (secret: string): never => {
-      // eslint-disable-next-line typescript/only-throw-error
       throw leak(secret);
     };
-    expect((await leaks(ledger, throwing)).map(([where]) => where), String(leak)).toEqual([]);
+    expect(
+      (await leaks(ledger, throwing)).map(([where]) => where),
+      String(leak),
+    ).toEqual([]);
     expect((await leaks(ledger, throwing, { context: toXmlMessages() })).map(([where]) => where)).toEqual([]);
   }
 });
 
-row('A provider\'s error that repeats its key, and a store\'s that repeats its address', async (ledger) => {
+row("A provider's error that repeats its key, and a store's that repeats its address", async (ledger) => {
   const key = 'sk-proj-c4n4ry0123456789abcdef';
   const address = `postgres://user:${key}@db.example/threads`;
   const model: Model = {
     id: 'leaky',
     // eslint-disable-next-line require-yield
     async *stream() {
-      throw Object.assign(new Error(`401 for Bearer ${key}`), { headers: { authorization: key }, cause: new Error(key) });
+      throw Object.assign(new Error(`401 for Bearer ${key}`), {
+        headers: { authorization: key },
+        cause: new Error(key),
+      });
     },
   };
   const memory = createMemoryStore();

@@ -82,7 +82,10 @@ row('A message that steers while a call is claimed, and claims that the rest is 
   let pay: () => void = () => undefined;
   const paid = new Promise<void>((resolve) => (pay = resolve));
   const { refund, ...tools } = bankTools(ledger);
-  const slowly: typeof refund = { ...refund, execute: (input, context) => paid.then(() => refund.execute(input, context)) };
+  const slowly: typeof refund = {
+    ...refund,
+    execute: (input, context) => paid.then(() => refund.execute(input, context)),
+  };
   const definition = bank(ledger, { tools: { ...tools, refund: slowly }, whileThinking: 'steer' });
   const { agent } = play(definition, { model: obedientModel() });
   await agent.send(order('refund', REFUND) + order('refund', { invoice: 'B', amount: 1 }));
@@ -139,6 +142,10 @@ row('Two agents that both hold the thread to be theirs alone', async (ledger) =>
   const others = [open(), open(), open()];
   await Promise.all(others.map(({ agent }) => untilCall(agent, '1.0', 'gated')));
   await approveAsShown(ledger, one.agent, '1.0');
-  await Promise.all([one, ...others].map(({ agent }) => until(agent, ({ state }) => state.open['1.0'] === undefined || callOf(agent, '1.0').status === 'doubted')));
+  await Promise.all(
+    [one, ...others].map(({ agent }) =>
+      until(agent, ({ state }) => state.open['1.0'] === undefined || callOf(agent, '1.0').status === 'doubted'),
+    ),
+  );
   expect(ledger.effects()).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useDatabase } from '../../desk/database-context.ts';
 import { fieldLabel } from '../words/field-label.ts';
 import { fieldValue } from '../words/field-value.ts';
+import { visibleText } from '../words/visible-text.ts';
 
 /** What an `InputView` shows. */
 export interface InputViewProps {
@@ -16,7 +17,7 @@ export function InputView({ input, isStreaming = false }: InputViewProps): React
   const fields = Object.entries(isObject(input) ? input : {});
   if (fields.length === 0) {
     const text = typeof input === 'string' ? input : isStreaming ? '…' : '';
-    return text === '' ? null : <p className="input-raw">{text}</p>;
+    return text === '' ? null : <p className="input-raw">{visibleText(text)}</p>;
   }
   return (
     <dl className="input-view" data-streaming={isStreaming}>

@@ -3,6 +3,7 @@ import type { OpenQuestion } from '@twelvefold/react';
 import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 import { labels } from '../../labels.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { visibleText } from '../words/visible-text.ts';
 import { useDecision } from './use-decision.ts';
 
 /** What a `QuestionCard` shows. */
@@ -31,7 +32,7 @@ export function QuestionCard({ ask, open }: QuestionCardProps): ReactNode {
         {open && ask.urgency === 'low' && <Badge tone="quiet">{words.lowUrgency}</Badge>}
       </header>
       <h3 id={titleId} className="card-title">
-        {ask.question}
+        {visibleText(ask.question)}
       </h3>
       {open && <AnswerControls question={open} />}
       {ask.answer && <p className="decision">{words.answered(toText(ask.answer.value))}</p>}
@@ -45,7 +46,7 @@ function AnswerControls({ question }: { readonly question: OpenQuestion }): Reac
   const { isDeciding, refusal, decide } = useDecision();
   const option = (label: string, answer: () => Promise<Decision>): ReactNode => (
     <button key={label} type="button" className="button" onClick={() => decide(answer)}>
-      {label}
+      {visibleText(label)}
     </button>
   );
   return (

@@ -1,4 +1,5 @@
 import { labels } from '../../labels.ts';
+import { visibleText } from './visible-text.ts';
 
 /** What a field of a tool's input is called: by the dictionary, or by its name in words. */
 export function fieldLabel(name: string): string {
@@ -28,5 +29,5 @@ function inWords(name: string): string {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return visibleText(words.charAt(0).toUpperCase() + words.slice(1));
 }

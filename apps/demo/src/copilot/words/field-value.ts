@@ -4,6 +4,7 @@ import type { Reader } from '../../db/sqlite.ts';
 import { labels } from '../../labels.ts';
 import { formatCents } from '../../money.ts';
 import { formatDay } from '../../ui/days.ts';
+import { visibleText } from './visible-text.ts';
 
 /** How values of a field are written, by the field's name. */
 const formats: Readonly<Record<string, (value: Json, reader: Reader) => string | undefined>> = {
@@ -24,7 +25,7 @@ const formats: Readonly<Record<string, (value: Json, reader: Reader) => string |
 export function fieldValue(name: string, value: Json | undefined, reader: Reader): string {
   if (value === undefined) return '';
   const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
-  return format?.(value, reader) ?? plain(value);
+  return visibleText(format?.(value, reader) ?? plain(value));
 }
 
 /** `$750.00` */
