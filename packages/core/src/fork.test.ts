@@ -187,6 +187,12 @@ test.each([
   expect(decision).toMatchObject({ ok: false, rejection: { code } });
 });
 
+test('[R145] a fork without an id is refused', () => {
+  const from = { threadId: THREAD, seq: 1 };
+  const decision = decideFork(testDesk(), threadWith(testDesk(), 'look').log(), { from }, { threadId: '', nowMs: 0 });
+  expect(decision).toMatchObject({ rejection: { code: 'wrong_thread' } });
+});
+
 test('[R145] a fork by another agent is refused, and so is one that says nothing', () => {
   const thread = threadWith(testDesk(), 'look');
   const from = { threadId: THREAD, seq: 2 };

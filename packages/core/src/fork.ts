@@ -57,7 +57,7 @@ export function decideFork(
 
 function forkProblem(prefix: readonly Event[], from: ForkOrigin, at: At): ReturnType<typeof refuse> | undefined {
   const { seq, threadId } = from;
-  if (at.threadId === threadId) return refuse('wrong_thread', 'A fork needs an id of its own.');
+  if (at.threadId === threadId || at.threadId === '') return refuse('wrong_thread', 'A fork needs an id of its own.');
   if (Number.isInteger(seq) && seq >= 1 && seq <= prefix.length) return undefined;
   return refuse(
     'no_such_event',

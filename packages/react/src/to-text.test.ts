@@ -100,3 +100,15 @@ test('a call whose outcome nobody knows says so, and notices are what they say',
   await agent.cancel({ reason: 'Enough.' });
   expect(texts(agent).at(-1)).toBe('Enough.');
 });
+
+test('a fork says that it is one', async () => {
+  const model = scriptedModel([{ text: 'Fine.' }]);
+  const agent = createAgent(makeDesk(), { model });
+  await agent.send('Bill it');
+  await phase(agent, 'done');
+  const fork = await agent.fork();
+  const { store } = agent;
+  const branch = createAgent(makeDesk(), { model, store, ...(fork.ok && { thread: fork.threadId }) });
+  await phase(branch, 'done');
+  expect(texts(branch).at(-1)).toBe('From here on another branch');
+});

@@ -52,8 +52,9 @@ function why(call: ViewCall): string | undefined {
   return [reason, suggestion !== undefined && `instead: ${suggestion}`].filter(Boolean).join(', ');
 }
 
-/** The text of a rule's notice is the name of its tool. */
+/** The text of a rule's notice is the name of its tool, that of a fork's where it is from. */
 function noticeText({ type, text }: NoticeEntry): string {
+  if (type === 'thread.forked') return 'From here on another branch';
   if (type === 'rule.added') return `${text} runs without asking from now on`;
   return type === 'rule.revoked' ? `${text} asks again from now on` : text;
 }

@@ -5,6 +5,8 @@ import { act, render, renderHook, screen, waitFor } from '@testing-library/react
 import { memo, useEffect, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { makeDesk, type Desk, type Effects } from '../test/desk.ts';
+import { settled } from '../test/frames.ts';
+import { handModel } from '../test/hand-model.ts';
 import { modes } from '../test/modes.tsx';
 import type { AgentView, ViewEntry } from './agent-view.ts';
 import { useHistory } from './use-history.ts';
@@ -28,6 +30,31 @@ function Thread({ view }: { readonly view: AgentView<Desk['tools']> }): ReactNod
         <li key={entry.id}>{'text' in entry ? entry.text : entry.kind === 'call' ? entry.status : entry.kind}</li>
       ))}
     </ol>
+  );
+}
+
+/** One that notes each time that it renders. */
+const Entry = memo(({ entry, rendered }: { readonly entry: ViewEntry<Desk['tools']>; readonly rendered: string[] }) => {
+  useEffect(() => void rendered.push(entry.id));
+  return null;
+});
+
+interface StepsProps {
+  readonly agent: LiveAgent<Desk['tools']>;
+  readonly rendered: string[];
+  readonly steps: { goTo: (seq: number) => void };
+}
+
+function Steps({ agent, rendered, steps }: StepsProps): ReactNode {
+  const { events, view, goTo } = useHistory(agent);
+  useEffect(() => void Object.assign(steps, { goTo }));
+  return (
+    <>
+      <output>{events.length}</output>
+      {view.entries.map((entry) => (
+        <Entry key={entry.id} entry={entry} rendered={rendered} />
+      ))}
+    </>
   );
 }
 
@@ -106,32 +133,41 @@ describe.each(modes)('$mode', ({ wrapper }) => {
 test('[R148] going to and fro renders only what changed', async () => {
   const agent = await waiting();
   const rendered: string[] = [];
-  const Entry = memo(({ entry }: { readonly entry: ViewEntry<Desk['tools']> }) => {
-    rendered.push(entry.id);
-    return null;
-  });
-  let goTo: (seq: number) => void = () => undefined;
-  const Page = (): ReactNode => {
-    const history = useHistory(agent);
-    useEffect(() => void (goTo = history.goTo));
-    return (
-      <>
-        <output>{history.events.length}</output>
-        {history.view.entries.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
-        ))}
-      </>
-    );
-  };
-  render(<Page />);
+  const steps = { goTo: (_: number): void => undefined };
+  render(<Steps agent={agent} rendered={rendered} steps={steps} />);
   await screen.findByText('5');
-  act(() => goTo(4));
+  act(() => steps.goTo(4));
   rendered.length = 0;
-  act(() => goTo(5));
+  act(() => steps.goTo(5));
   expect(rendered).toEqual(['1.0']);
-  act(() => goTo(4));
-  act(() => goTo(5));
+  act(() => steps.goTo(4));
+  act(() => steps.goTo(5));
   expect(rendered).toEqual(['1.0', '1.0', '1.0']);
+});
+
+test('[R148] while the thread goes on, whoever looks at its past renders nothing', async () => {
+  const model = handModel();
+  const agent = createAgent(makeDesk(), { model });
+  await agent.send('Hi');
+  await vi.waitFor(() => expect(model.requests).toHaveLength(1));
+  let renders = 0;
+  const { result } = renderHook(() => {
+    renders++;
+    return useHistory(agent);
+  });
+  await waitFor(() => expect(result.current.events).toHaveLength(3));
+  act(() => result.current.goTo(2));
+  const before = renders;
+  for (const text of ['One', ' two', ' three']) {
+    model.write(text);
+    await act(settled);
+  }
+  expect(agent.getSnapshot().draft?.parts).toMatchObject([{ text: 'One two three' }]);
+  expect(renders).toBe(before);
+  act(() => result.current.live());
+  expect(result.current.view.entries.at(-1)).toMatchObject({ isStreaming: true, text: 'One two three' });
+  model.finish();
+  await waitFor(() => expect(result.current.view.phase).toBe('done'));
 });
 
 test('a log that cannot be read is a problem, and what is live is shown', async () => {

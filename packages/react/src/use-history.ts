@@ -37,7 +37,6 @@ export interface UseHistory<TTools extends Tools = Tools> {
  * const { view, events, seq, goTo, live, fork } = useHistory(agent);
  */
 export function useHistory<TTools extends Tools>(agent: LiveAgent<TTools>): UseHistory<TTools> {
-  const now = useAgent(agent, (view) => view);
   const log = logOf(agent);
   const { value: timeline, isLoading, problem } = useSyncExternalStore(log.subscribe, log.get, log.getInitial);
   const [look, setLook] = useState<Look>();
@@ -45,11 +44,12 @@ export function useHistory<TTools extends Tools>(agent: LiveAgent<TTools>): UseH
 
   const { events } = timeline;
   const isLive = asked === undefined || events.length === 0;
-  const past = isLive ? undefined : timeline.stateAt(asked);
-  const seq = past ? past.seq : now.state.seq;
+  // Whoever looks at the past does not render for what happens now.
+  const now = useAgent(agent, (view) => (isLive ? view : undefined));
+  const view = now ?? viewOfPast(agent.definition, timeline.stateAt(asked ?? 0));
+  const { seq } = view.state;
   const goTo = useCallback((to: number) => setLook({ agent, seq: to }), [agent]);
   const live = useCallback(() => setLook(undefined), []);
-  const view = past ? viewOfPast(agent.definition, past) : now;
   return useMemo(
     (): UseHistory<TTools> => ({
       events,
