@@ -177,6 +177,40 @@ test('reads no more of a long list than the page needs', async () => {
   expect(some.threads.map(({ threadId }) => threadId).slice(0, 4)).toEqual(['t398', 't397', 't394', 't395']);
 });
 
+test('appends all or nothing when the browser stops in the middle, tells nobody, and goes on', async () => {
+  const { store } = await kept();
+  const heard: unknown[] = [];
+  store.subscribe('t', (seq) => heard.push(seq));
+  const native = IDBObjectStore.prototype.add;
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(function (this: IDBObjectStore, ...args) {
+    const added = native.apply(this, args);
+    added.addEventListener('success', () => this.transaction.abort());
+    return added;
+  });
+  const two = log('t', [say('three'), say('four')], 3);
+  await expect(store.append('t', 3, two)).rejects.toMatchObject({
+    code: 'store_failed',
+    message: expect.stringContaining('Try again') as string,
+  });
+  expect(await store.read('t')).toHaveLength(3);
+  expect(heard).toEqual([]);
+  expect(await store.append('t', 3, two)).toEqual({ ok: true });
+  expect(heard).toEqual([5]);
+});
+
+test('reads once more when the browser stops in the middle of it', async () => {
+  const { store } = await kept();
+  const native = IDBObjectStore.prototype.getAll;
+  const reads = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  reads.mockImplementationOnce(function (this: IDBObjectStore, ...args) {
+    const asked = native.apply(this, args as never);
+    this.transaction.abort();
+    return asked;
+  });
+  expect(await store.read('t')).toHaveLength(3);
+  expect(reads).toHaveBeenCalledTimes(2);
+});
+
 test('opens anew after its database was deleted under it', async () => {
   const { name, store } = await kept();
   await request(indexedDB.deleteDatabase(name));
