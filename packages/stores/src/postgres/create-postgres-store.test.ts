@@ -58,19 +58,14 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     const schema = nextSchema();
     const store = open(schema);
     await store.append('t', 0, eventsOf('t', 0, 1));
-    const waited = await ask(`
+    await ask(`
+      CREATE TABLE ${schema}.waits (setting text);
       CREATE FUNCTION ${schema}.note() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN EXECUTE 'INSERT INTO ${schema}.waits VALUES (current_setting(''synchronous_commit''))'; RETURN NEW; END $$;
-      CREATE TABLE ${schema}.waits (setting text);
-      CREATE TRIGGER note BEFORE INSERT ON ${schema}.events FOR EACH ROW EXECUTE FUNCTION ${schema}.note();
-      ALTER ROLE postgres SET synchronous_commit = off`)
-      .then(() => createPostgresStore({ connectionString: server.connectionString, schema }))
-      .then(async (lazy) => {
-        await lazy.append('t', 1, eventsOf('t', 1, 1));
-        await lazy.close();
-        return ask(`SELECT setting FROM ${schema}.waits`);
-      })
-      .finally(() => ask('ALTER ROLE postgres RESET synchronous_commit'));
+      CREATE TRIGGER note BEFORE INSERT ON ${schema}.events FOR EACH ROW EXECUTE FUNCTION ${schema}.note()`);
+    const lazy = open(schema, '?options=-c%20synchronous_commit%3Doff');
+    await lazy.append('t', 1, eventsOf('t', 1, 1));
+    const waited = await ask(`SELECT setting FROM ${schema}.waits`);
     expect(waited).toEqual([{ setting: 'on' }]);
   });
 
@@ -161,8 +156,9 @@ function nextSchema(): string {
   return `lab_${++schemas}`;
 }
 
-function open(schema: string): PostgresStore {
-  const store = createPostgresStore({ connectionString: server.connectionString, schema, pollMs: 500 });
+function open(schema: string, options = ''): PostgresStore {
+  const connectionString = `${server.connectionString}${options}`;
+  const store = createPostgresStore({ connectionString, schema, pollMs: 500 });
   onTestFinished(() => store.close());
   return store;
 }

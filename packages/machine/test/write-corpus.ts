@@ -1,0 +1,365 @@
+/**
+ * Writes the threads that this version of the engine writes, with the hash of what each folds to, for later versions to
+ * read: `node packages/machine/test/write-corpus.ts packages/core/corpus/<version>`. It never writes over what is kept.
+ */
+import {
+  askHuman,
+  createMemoryStore,
+  defineAgent,
+  defineFlow,
+  defineTool,
+  findCall,
+  fold,
+  initialState,
+  stamp,
+  toolsRan,
+  type AgentDefinition,
+  type Event,
+  type Tools,
+} from '@twelvefold/core';
+import { writeThreadFile } from '@twelvefold/core/thread-file';
+import { fakeClock, scriptedModel, type FakeClock, type Script, type ScriptedReply } from '@twelvefold/testing';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createAgent, type CreateAgentOptions, type LiveAgent } from '../src/index.ts';
+import { foldHash } from '../../core/corpus/fold-hash.ts';
+
+const ann = { kind: 'person', id: 'ann', name: 'Ann' } as const;
+const bob = { kind: 'person', id: 'bob' } as const;
+const input = z.object({ cents: z.number().int() });
+const pay: ScriptedReply = { text: 'Paying.', calls: [{ tool: 'pay', input: { cents: 750 } }] };
+const done: ScriptedReply = { reasoning: 'That is all.', text: 'Done. Grüße 👋', costUsd: 0.01 };
+
+interface Scene {
+  readonly definition: AgentDefinition;
+  readonly script: Script;
+  readonly options?: Partial<CreateAgentOptions>;
+  readonly play: (agent: LiveAgent, clock: FakeClock) => Promise<void>;
+}
+
+function desk(rest: Partial<Parameters<typeof defineAgent>[0]> = {}): AgentDefinition {
+  return defineAgent({
+    name: 'desk',
+    instructions: 'You keep the invoices.',
+    tools: {
+      look: defineTool({ description: 'Look.', input: z.object({}), idempotent: true, execute: () => ['A-7', 'A-8'] }),
+      pay: defineTool({
+        description: 'Pay.',
+        input,
+        approval: 'always',
+        execute: ({ cents }) => ({ paid: cents }),
+        undo: { execute: () => ({ returned: true }) },
+      }),
+      fail: defineTool({
+        description: 'Fails.',
+        input: z.object({}),
+        execute: () => {
+          throw new Error('The bank is closed.');
+        },
+      }),
+      never: defineTool({
+        description: 'No.',
+        input: z.object({}),
+        approval: () => ({ deny: 'Not today.' }),
+        execute: () => 1,
+      }),
+      board: defineTool({
+        description: 'Needs two.',
+        input,
+        approval: () => ({ ask: { reason: 'Large.', approvers: ['ann', 'bob'], quorum: 2, expiresInMs: 60_000 } }),
+        execute: () => 'ok',
+      }),
+      ask_human: askHuman(),
+    },
+    ...rest,
+  });
+}
+
+const calling = (tool: string, value: object = {}): ScriptedReply => ({ calls: [{ tool, input: value as never }] });
+
+const scenes: Readonly<Record<string, Scene>> = {
+  'plain-reply': { definition: desk(), script: [done], play: (agent) => say(agent, 'Hello') },
+  prefetched: {
+    definition: desk(),
+    script: [calling('look'), done],
+    play: async (agent) => {
+      await agent.prefetch('customer', { name: 'Ada', tags: ['a', null, 1.5] });
+      await agent.send('Which are open?', { source: 'email', data: { subject: 'Invoices' } });
+      await until(agent, 'done');
+    },
+  },
+  approved: {
+    definition: desk(),
+    script: [pay, done],
+    play: async (agent) => {
+      await say(agent, 'Pay A-7', 'awaitingApproval');
+      await agent.approve('1.0', { by: ann });
+      await until(agent, 'done');
+    },
+  },
+  edited: {
+    definition: desk(),
+    script: [pay, done],
+    play: async (agent) => {
+      await say(agent, 'Pay A-7', 'awaitingApproval');
+      await agent.approve('1.0', { by: ann, input: { cents: 700 } });
+      await until(agent, 'done');
+    },
+  },
+  denied: {
+    definition: desk(),
+    script: [pay, done],
+    play: async (agent) => {
+      await say(agent, 'Pay A-7', 'awaitingApproval');
+      await agent.deny('1.0', { by: bob, reason: 'Too much.', suggestion: 'Pay half.' });
+      await until(agent, 'done');
+    },
+  },
+  quorum: {
+    definition: desk(),
+    script: [calling('board', { cents: 9 }), done],
+    play: async (agent) => {
+      await say(agent, 'Pay', 'awaitingApproval');
+      await agent.approve('1.0', { by: ann });
+      await agent.approve('1.0', { by: bob });
+      await until(agent, 'done');
+    },
+  },
+  expired: {
+    definition: desk(),
+    script: [calling('board', { cents: 9 }), done],
+    play: async (agent, clock) => {
+      await say(agent, 'Pay', 'awaitingApproval');
+      clock.advance(60_000);
+      await until(agent, 'done');
+    },
+  },
+  remembered: {
+    definition: desk(),
+    script: [pay, pay, done],
+    play: async (agent) => {
+      await say(agent, 'Pay twice', 'awaitingApproval');
+      await agent.approve('1.0', { by: ann, remember: true });
+      await until(agent, 'done');
+      const [rule] = agent.getState().rules ?? [];
+      await agent.revokeRule(rule?.ruleId ?? '', { by: ann });
+    },
+  },
+  undone: {
+    definition: desk(),
+    script: [pay, done],
+    play: async (agent) => {
+      await say(agent, 'Pay A-7', 'awaitingApproval');
+      await agent.approve('1.0', { by: ann });
+      await until(agent, 'done');
+      await agent.undo('1.0', { by: ann, reason: 'Wrong invoice.' });
+      await settled(() => findCall(agent.getState(), '1.0.undo')?.status === 'succeeded', agent);
+    },
+  },
+  rejected: {
+    definition: desk(),
+    script: [
+      {
+        calls: [
+          { tool: 'nothing', input: {} },
+          { tool: 'pay', input: { cents: 'many' } },
+          { tool: 'pay', inputText: '{"cents": 7' },
+          { tool: 'never', input: {} },
+        ],
+      },
+      done,
+    ],
+    play: (agent) => say(agent, 'Try').then(() => until(agent, 'awaitingHuman', 'done')),
+  },
+  escalated: {
+    definition: desk({ escalateAfterErrors: 2 }),
+    script: [calling('fail'), calling('fail'), done],
+    play: async (agent) => {
+      await say(agent, 'Try', 'awaitingHuman');
+      await agent.answer('Leave it.', { by: ann });
+      await until(agent, 'done');
+    },
+  },
+  asked: {
+    definition: desk(),
+    script: [
+      calling('ask_human', { question: 'Which one?', format: 'choice', options: ['A-7', 'A-8'], urgency: 'high' }),
+      done,
+    ],
+    play: async (agent) => {
+      await say(agent, 'Pay', 'awaitingHuman');
+      await agent.answer('A-8', { by: ann });
+      await until(agent, 'done');
+    },
+  },
+  paused: {
+    definition: desk(),
+    script: [pay, done],
+    play: async (agent) => {
+      await say(agent, 'Pay', 'awaitingApproval');
+      await agent.pause({ by: ann });
+      await agent.approve('1.0', { by: ann });
+      await agent.resume({ by: bob });
+      await until(agent, 'done');
+    },
+  },
+  cancelled: {
+    definition: desk(),
+    script: [pay, done],
+    play: async (agent) => {
+      await say(agent, 'Pay', 'awaitingApproval');
+      await agent.cancel({ by: ann, reason: 'Never mind.' });
+      await agent.send('Something else', { by: ann });
+      await until(agent, 'done');
+    },
+  },
+  limited: {
+    definition: desk({ limits: { steps: 1 } }),
+    script: [calling('look'), done],
+    play: async (agent) => {
+      await say(agent, 'Look', 'limited');
+      await agent.raiseLimit('steps', 5, { by: ann });
+      await until(agent, 'done');
+    },
+  },
+  'backed-off': {
+    definition: desk(),
+    script: (_, turn) =>
+      turn === 0 ? { throws: Object.assign(new Error('Busy.'), { retryable: true, retryAfterMs: 5_000 }) } : done,
+    play: async (agent, clock) => {
+      await agent.send('Hello', { by: ann });
+      await until(agent, 'backingOff');
+      clock.advance(5_000);
+      await until(agent, 'done');
+    },
+  },
+  failed: {
+    definition: desk(),
+    script: (_, turn) => (turn === 0 ? { throws: Object.assign(new Error('No credit.'), { retryable: false }) } : done),
+    play: async (agent) => {
+      await agent.send('Hello', { by: ann });
+      await until(agent, 'failed');
+      await agent.retry({ by: ann });
+      await until(agent, 'done');
+    },
+  },
+  'cut-short': {
+    definition: desk(),
+    script: [{ text: 'This is long', finishReason: 'length' }],
+    play: (agent) => say(agent, 'Tell me all'),
+  },
+  flow: {
+    definition: desk({
+      flow: defineFlow({
+        states: { checking: { run: () => ({ then: 'finish', note: 'All is checked.' }) } },
+        route: [{ when: toolsRan, to: 'checking' }],
+      }),
+    }),
+    script: [calling('look'), done],
+    play: (agent) => say(agent, 'Look'),
+  },
+  chained: {
+    definition: desk({ hashChain: true }),
+    script: [calling('look'), done],
+    play: (agent) => say(agent, 'Look'),
+  },
+};
+
+const folder = process.argv[2] ?? '';
+if (folder === '' || existsSync(folder)) throw new Error('Name a folder that is not there yet: what is kept stays.');
+mkdirSync(folder, { recursive: true });
+const hashes: Record<string, string> = {};
+
+for (const [name, scene] of Object.entries(scenes)) keep(name, await play(name, scene));
+keep('doubted', await doubt());
+keep('forked', await fork());
+writeFileSync(join(folder, 'hashes.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+
+async function play(name: string, { definition, script, options, play: act }: Scene): Promise<readonly Event[]> {
+  const clock = fakeClock();
+  const store = createMemoryStore();
+  const agent = createAgent(definition, {
+    model: scriptedModel(script),
+    clock,
+    store,
+    thread: name,
+    exclusive: true,
+    ...options,
+  });
+  await act(agent, clock);
+  agent.dispose();
+  return store.read(name);
+}
+
+/** A process that ended in the middle of a payment, and a person who says that it may run again. */
+async function doubt(): Promise<readonly Event[]> {
+  const store = createMemoryStore();
+  const clock = fakeClock();
+  const stuck = desk();
+  const hangs = { ...stuck.tools['pay'], execute: () => new Promise(() => undefined) } as Tools[string];
+  const options = { clock, store, thread: 'doubted', exclusive: true };
+  const first = createAgent(
+    { ...stuck, tools: { ...stuck.tools, pay: hangs } },
+    { model: scriptedModel([pay, done]), ...options },
+  );
+  await say(first, 'Pay A-7', 'awaitingApproval');
+  await first.approve('1.0', { by: ann });
+  await settled(
+    () => first.getState().run !== undefined && findCall(first.getState(), '1.0')?.status === 'running',
+    first,
+  );
+  first.dispose();
+  const second = createAgent(stuck, { model: scriptedModel([done]), ...options });
+  await until(second, 'inDoubt');
+  await second.resolve('1.0', { kind: 'retry' }, { by: ann });
+  await until(second, 'done');
+  second.dispose();
+  return store.read('doubted');
+}
+
+async function fork(): Promise<readonly Event[]> {
+  const store = createMemoryStore();
+  const clock = fakeClock();
+  const base = await play('approved', scenes['approved'] as Scene);
+  const cut = base.findIndex(({ type }) => type === 'call.claimed') + 1;
+  await store.append(
+    'base',
+    0,
+    base.slice(0, cut).map((event) => ({ ...event, threadId: 'base', id: `base/${event.seq}` })),
+  );
+  const forked = stamp([{ type: 'thread.forked', from: { threadId: 'base', seq: cut } }], {
+    threadId: 'forked',
+    seq: cut,
+    atMs: (base[cut - 1]?.atMs ?? 0) + 1_000,
+  });
+  await store.fork('forked', { threadId: 'base', seq: cut }, forked);
+  clock.advance(1_000);
+  const agent = createAgent(desk(), { model: scriptedModel([done]), clock, store, thread: 'forked', exclusive: true });
+  await until(agent, 'inDoubt');
+  await agent.resolve('1.0', { kind: 'happened', output: { paid: 750 } }, { by: ann });
+  await until(agent, 'done');
+  agent.dispose();
+  return store.read('forked');
+}
+
+function keep(name: string, events: readonly Event[]): void {
+  writeFileSync(join(folder, `${name}.jsonl`), writeThreadFile(events));
+  hashes[name] = foldHash(fold(events, initialState));
+}
+
+async function say(agent: LiveAgent, text: string, ...phases: readonly string[]): Promise<void> {
+  await agent.send(text, { by: ann });
+  await until(agent, ...(phases.length > 0 ? phases : ['done', 'awaitingHuman']));
+}
+
+function until(agent: LiveAgent, ...phases: readonly string[]): Promise<void> {
+  return settled(() => phases.includes(agent.getSnapshot().phase), agent);
+}
+
+async function settled(isSo: () => boolean, agent: LiveAgent): Promise<void> {
+  for (let tries = 0; !isSo(); tries++) {
+    if (tries > 500) throw new Error(`It is still ${agent.getSnapshot().phase}.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
