@@ -1,3 +1,4 @@
 import { library } from '../../scripts/library.ts';
 
-export default library(import.meta.url);
+// Each entry point is for one platform; what Node brings stays an import.
+export default { ...library(import.meta.url), deps: { neverBundle: [/^node:/] } };

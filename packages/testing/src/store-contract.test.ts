@@ -2,6 +2,7 @@ import { createMemoryStore } from '@twelvefold/core';
 import { describe, test } from 'vitest';
 import { storeContract } from './store-contract.ts';
 
+// #region contract
 describe('the store contract in memory', () => {
   const contract = storeContract({
     begin: async () => {
@@ -11,3 +12,4 @@ describe('the store contract in memory', () => {
   });
   for (const { name, run, skip } of contract) test.skipIf(skip)(name, run, 30_000);
 });
+// #endregion
