@@ -82,19 +82,26 @@ function hashesOf({ contextHash, promptVersion }: Event<'model.requested'>): obj
   return { contextHash, promptVersion };
 }
 
-test('[R10] [R11] [R12] events that make no sense fold too, the same way each time, and mutate nothing', () => {
-  const junk = fc.array(junkEvents, { maxLength: 40, size: 'max' });
-  fc.assert(
-    fc.property(junk, fc.nat(40), (events, cut) => {
-      deepFreeze(events);
-      const folded = events.reduce((state: State, event) => deepFreeze(reduce(state, event)), deepFreeze(initialState));
-      const inTwo = fold(events.slice(cut), fold(events.slice(0, cut)));
-      expect(isDeepStrictEqual(inTwo, folded)).toBe(true);
-      expect(isDeepStrictEqual(fold(JSON.parse(JSON.stringify(events))), folded)).toBe(true);
-    }),
-    { numRuns: 2_000 },
-  );
-});
+test(
+  '[R10] [R11] [R12] events that make no sense fold too, the same way each time, and mutate nothing',
+  { timeout: 60_000 },
+  () => {
+    const junk = fc.array(junkEvents, { maxLength: 40, size: 'max' });
+    fc.assert(
+      fc.property(junk, fc.nat(40), (events, cut) => {
+        deepFreeze(events);
+        const folded = events.reduce(
+          (state: State, event) => deepFreeze(reduce(state, event)),
+          deepFreeze(initialState),
+        );
+        const inTwo = fold(events.slice(cut), fold(events.slice(0, cut)));
+        expect(isDeepStrictEqual(inTwo, folded)).toBe(true);
+        expect(isDeepStrictEqual(fold(JSON.parse(JSON.stringify(events))), folded)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  },
+);
 
 test('[R10] [R57] a log with nonsense in it folds, plans and settles', { timeout: 60_000 }, () => {
   const junk = fc.array(junkEvents, { minLength: 1, maxLength: 10, size: 'max' });

@@ -166,6 +166,9 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     const callId = call?.id ?? '1.0';
     const inputHash = b % 5 === 0 ? 'forged' : (call?.inputHash ?? '');
     const target = { threadId: b % 9 === 0 ? 'elsewhere' : threadId, callId };
+    const standing = state.rules[a % 2];
+    // Often while what it let through is yet to be claimed.
+    if (standing && b % 3 === 0) return { type: 'rule.revoke', threadId, ruleId: standing.ruleId, by };
     const intents: readonly Intent[] = [
       { type: 'message.send', text: `Hi ${b}`, by },
       { type: 'context.prefetch', key: 'k', data: { b } },
