@@ -230,25 +230,37 @@ function textsOf(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-test('[R134] in any life: each call and each claim has its row, and no row says what the log does not', () => {
-  fc.assert(
-    fc.property(agents, moves, (agent, made) => {
-      const { log, state } = walk(agent, made);
-      const rows = auditOf(log);
-      const calls = state.entries.filter((entry) => entry.kind === 'call');
-      expect(rows.flatMap(({ row, callId, what }) => (row === 'call' ? [`${callId} ${what}`] : []))).toEqual(
-        calls.map(({ id, status }) => `${id} ${status}`),
-      );
-      expect(rows.filter(({ row }) => row === 'attempt').length).toBe(
-        log.filter(({ type }) => type === 'call.claimed').length,
-      );
-      const known = JSON.stringify(log);
-      for (const { at: _, settledAt: _settled, expiresAt: _expires, row: _row, what: _what, error, ...rest } of rows) {
-        for (const text of textsOf(rest)) expect(known).toContain(JSON.stringify(text).slice(1, -1));
-        const [, message = ''] = error?.split(/: (.*)/s) ?? [];
-        expect(known).toContain(JSON.stringify(message).slice(1, -1));
-      }
-    }),
-    { numRuns: 150 },
-  );
-});
+test(
+  '[R134] in any life: each call and each claim has its row, and no row says what the log does not',
+  { timeout: 60_000 },
+  () => {
+    fc.assert(
+      fc.property(agents, moves, (agent, made) => {
+        const { log, state } = walk(agent, made);
+        const rows = auditOf(log);
+        const calls = state.entries.filter((entry) => entry.kind === 'call');
+        expect(rows.flatMap(({ row, callId, what }) => (row === 'call' ? [`${callId} ${what}`] : []))).toEqual(
+          calls.map(({ id, status }) => `${id} ${status}`),
+        );
+        expect(rows.filter(({ row }) => row === 'attempt').length).toBe(
+          log.filter(({ type }) => type === 'call.claimed').length,
+        );
+        const known = JSON.stringify(log);
+        for (const {
+          at: _,
+          settledAt: _settled,
+          expiresAt: _expires,
+          row: _row,
+          what: _what,
+          error,
+          ...rest
+        } of rows) {
+          for (const text of textsOf(rest)) expect(known).toContain(JSON.stringify(text).slice(1, -1));
+          const [, message = ''] = error?.split(/: (.*)/s) ?? [];
+          expect(known).toContain(JSON.stringify(message).slice(1, -1));
+        }
+      }),
+      { numRuns: 80 },
+    );
+  },
+);

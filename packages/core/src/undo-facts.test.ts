@@ -104,27 +104,31 @@ test('[R71] a tool called undo_request has another tag', () => {
   expect(xml(state)).toContain('<tool_undo_request>');
 });
 
-test('[R65] [R141] in any life with undos every result follows its call, and no undo has a result of its own', () => {
-  let undone = 0;
-  fc.assert(
-    fc.property(fc.array(fc.nat(9_999), { minLength: 30, maxLength: 90, size: 'max' }), (choices) => {
-      const state = fold(walk(choices));
-      const messages = toMessages(state);
-      const told = user(state).filter((text) => text.startsWith('Request to undo'));
-      undone += told.length;
-      for (const [index, { role, content }] of messages.entries()) {
-        if (role !== 'tool') continue;
-        const asking = messages[index - 1];
-        const ids =
-          asking?.role === 'assistant'
-            ? asking.content.flatMap((part) => (part.type === 'call' ? [part.callId] : []))
-            : [];
-        expect(content.map(({ callId }) => callId)).toEqual(ids);
-      }
-      const settled = state.entries.filter((entry) => entry.kind === 'call' && entry.undoes && entry.settledAtMs);
-      expect(told.length).toBe(settled.length);
-    }),
-    { numRuns: 60 },
-  );
-  expect(undone).toBeGreaterThan(10);
-});
+test(
+  '[R65] [R141] in any life with undos every result follows its call, and no undo has a result of its own',
+  { timeout: 60_000 },
+  () => {
+    let undone = 0;
+    fc.assert(
+      fc.property(fc.array(fc.nat(9_999), { minLength: 30, maxLength: 90, size: 'max' }), (choices) => {
+        const state = fold(walk(choices));
+        const messages = toMessages(state);
+        const told = user(state).filter((text) => text.startsWith('Request to undo'));
+        undone += told.length;
+        for (const [index, { role, content }] of messages.entries()) {
+          if (role !== 'tool') continue;
+          const asking = messages[index - 1];
+          const ids =
+            asking?.role === 'assistant'
+              ? asking.content.flatMap((part) => (part.type === 'call' ? [part.callId] : []))
+              : [];
+          expect(content.map(({ callId }) => callId)).toEqual(ids);
+        }
+        const settled = state.entries.filter((entry) => entry.kind === 'call' && entry.undoes && entry.settledAtMs);
+        expect(told.length).toBe(settled.length);
+      }),
+      { numRuns: 60 },
+    );
+    expect(undone).toBeGreaterThan(10);
+  },
+);

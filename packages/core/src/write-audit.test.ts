@@ -120,16 +120,20 @@ test('[R135] a formula that is an input, an output or an error is none either', 
   expect(cells).toEqual(expect.arrayContaining(["'=1+1", "'=2+2", "'=3+3", "'=4+4", "'-5"]));
 });
 
-test('[R135] any text survives, but for the quote in front of a formula and halves of characters', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', minLength: 1 }), (reason) => {
-      const read = reasonIn(writeAudit(denied(reason), 'csv'));
-      expect([reason.toWellFormed(), `'${reason.toWellFormed()}`]).toContain(read);
-      expect(read?.isWellFormed()).toBe(true);
-    }),
-    { numRuns: 300 },
-  );
-});
+test(
+  '[R135] any text survives, but for the quote in front of a formula and halves of characters',
+  { timeout: 60_000 },
+  () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (reason) => {
+        const read = reasonIn(writeAudit(denied(reason), 'csv'));
+        expect([reason.toWellFormed(), `'${reason.toWellFormed()}`]).toContain(read);
+        expect(read?.isWellFormed()).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
 
 test('[R135] what was redacted from the log stays redacted', () => {
   const key = 'sk-proj-abcdefghijklmnopqrstuvwx';
