@@ -62,7 +62,7 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: 'apps',
-          include: ['apps/*/src/**/*.test.{ts,tsx}', 'examples/*/src/**/*.test.{ts,tsx}'],
+          include: ['apps/!(trials)/src/**/*.test.{ts,tsx}', 'examples/*/src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           sequence: first,
         },
@@ -91,6 +91,20 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
+          sequence: last,
+        },
+      },
+      {
+        // Two tabs at once, processes that are killed or frozen: they want the machine for themselves.
+        test: {
+          name: 'trials',
+          include: ['apps/trials/src/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          // Most of them wait until a lease is over.
+          maxConcurrency: 20,
           sequence: last,
         },
       },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 /** One thing that a tool really did. */
 export interface Effect {
+  readonly threadId: string;
   readonly tool: string;
   readonly callId: string;
   readonly attempt: number;
@@ -16,6 +17,8 @@ export interface World {
   readonly record: (effect: Effect) => void | Promise<void>;
   /** Called at each named point inside an effect, such as `pay: before` and `pay: after`. A crash never returns. */
   readonly at?: (point: string) => void | Promise<void>;
+  /** How long a claim holds, but for the engine's own grace. Default 1,000. */
+  readonly toolTimeoutMs?: number;
 }
 
 /** What the desk can do: the same work four ways, by whether a person is asked and whether it may be repeated. */
@@ -29,7 +32,7 @@ export const TOOLS = {
 export type ToolName = keyof typeof TOOLS;
 
 /** An agent whose every effect is seen. */
-export function createDesk({ record, at = () => undefined }: World): AgentDefinition {
+export function createDesk({ record, at = () => undefined, toolTimeoutMs = 1_000 }: World): AgentDefinition {
   const toolOf = ([tool, { isGated, isIdempotent }]: readonly [string, (typeof TOOLS)[ToolName]]) => [
     tool,
     defineTool({
@@ -37,10 +40,10 @@ export function createDesk({ record, at = () => undefined }: World): AgentDefini
       input: z.object({ what: z.string() }),
       approval: isGated ? 'always' : 'never',
       idempotent: isIdempotent,
-      timeoutMs: 1_000,
-      execute: async (input, { callId, attempt, idempotencyKey: key }) => {
+      timeoutMs: toolTimeoutMs,
+      execute: async (input, { threadId, callId, attempt, idempotencyKey: key }) => {
         await at(`${tool}: before`);
-        await record({ tool, callId, attempt, key, input });
+        await record({ threadId, tool, callId, attempt, key, input });
         await at(`${tool}: after`);
         return `${tool} ${input.what}`;
       },
@@ -49,6 +52,7 @@ export function createDesk({ record, at = () => undefined }: World): AgentDefini
   return defineAgent({
     name: 'trial desk',
     instructions: 'Do what you are told.',
+    hashChain: true,
     tools: Object.fromEntries(Object.entries(TOOLS).map(toolOf)) as AgentDefinition['tools'],
   });
 }

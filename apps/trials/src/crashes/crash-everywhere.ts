@@ -1,0 +1,75 @@
+import { createRandom } from '../two-tabs/random.ts';
+import { createCrew, type Crew } from './crew.ts';
+import { judgeTrial } from './judge-trial.ts';
+import { readLedger } from './ledger.ts';
+import { inTheMidst, onceAtEach, PLACES, twice } from './list-plans.ts';
+import { openStore } from './open-store.ts';
+import type { Post } from './protocol.ts';
+import { toColumn, type Column, type Outcome } from './results.ts';
+import { runTrial, type Plan, type Trial } from './run-trial.ts';
+
+export interface Findings {
+  readonly column: Column;
+  /** Trials in which something was wrong. */
+  readonly failures: readonly { readonly plan: Plan; readonly problems: readonly string[] }[];
+}
+
+const SEED = 12;
+const PAIRS = 40;
+/** Trials at the same time. PostgreSQL takes two seconds to be sure that somebody is gone: more of them wait. */
+const LANES = { sqlite: 4, postgres: 12 } as const;
+
+/** Kills workers at every point of a run, then pairs of them, and judges what their threads came to. */
+export async function crashEverywhere(program: string, post: Post): Promise<Findings> {
+  const crew = createCrew(program, post);
+  try {
+    const points = await pointsOf(crew);
+    const plans = [...onceAtEach(points), ...inTheMidst(points), ...twice(points, PAIRS, createRandom(SEED))];
+    const trials = await inLanes(plans, LANES[post.place.kind], (plan) => runTrial(crew, plan));
+    return await judgeAll(post, trials);
+  } finally {
+    await crew.dismiss();
+  }
+}
+
+/** What a worker comes by when nobody disturbs it. */
+async function pointsOf(crew: Crew): Promise<readonly string[]> {
+  const worker = crew.hire({ threadId: 'undisturbed', doubts: 'leave' });
+  await worker.until(['finished']);
+  const points = worker.said().flatMap((one) => (one.type === 'passed' ? [one.point] : []));
+  crew.release(worker);
+  return points;
+}
+
+async function judgeAll({ place, ledger }: Post, trials: readonly Trial[]): Promise<Findings> {
+  const store = openStore(place);
+  const effects = Map.groupBy(readLedger(ledger), ({ threadId }) => threadId);
+  const judged = await Promise.all(
+    trials.map(async ({ plan, kills, acknowledged }) => {
+      const events = await store.read(plan.threadId);
+      const judgement = judgeTrial({ events, acknowledged, effects: effects.get(plan.threadId) ?? [] });
+      return { plan, outcome: { place: plan.place, kills: kills.length, judgement } satisfies Outcome };
+    }),
+  );
+  await store.close();
+  return {
+    column: toColumn(
+      judged.map(({ outcome }) => outcome),
+      Object.values(PLACES),
+      new Set([PLACES.midst]),
+    ),
+    failures: judged.flatMap(({ plan, outcome: { judgement } }) =>
+      judgement.problems.length > 0 ? [{ plan, problems: judgement.problems }] : [],
+    ),
+  };
+}
+
+async function inLanes<T, R>(items: readonly T[], lanes: number, work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
