@@ -55,7 +55,7 @@ async function visit(ledger: Ledger, ...replies: readonly ScriptedReply[]): Prom
   const { context, page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
   onTestFinished(() => context.close());
   const threadId = desk.url;
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const known = [new URL(desk.url).host, new URL(endpoint.url).host];
   const happened = (tool: string, input: unknown): void => ledger.happened({ threadId, callId: '', tool, input });
   const goesElsewhere = (sent: Request): boolean => {
