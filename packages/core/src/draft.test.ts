@@ -18,16 +18,16 @@ const metadata = { anthropic: { signature: 'c2ln' } };
 
 describe('parts', () => {
   test('[R86] a draft shows 256 parts and no more, and the reply has them all', () => {
-  const builder = createDraftBuilder(1);
-  for (let index = 0; index < 300; index++) builder.push({ type: 'call.started', id: `${index}`, tool: 'book' });
-  expect(builder.draft().parts).toHaveLength(256);
-  const { draft } = builder;
-  expect(draft()).toBe(draft());
-  builder.push({ type: 'finished', finishReason: 'calls', usage: { inputTokens: 1, outputTokens: 1 } });
-  expect(builder.reply()?.content).toHaveLength(300);
-});
+    const builder = createDraftBuilder(1);
+    for (let index = 0; index < 300; index++) builder.push({ type: 'call.started', id: `${index}`, tool: 'book' });
+    expect(builder.draft().parts).toHaveLength(256);
+    const { draft } = builder;
+    expect(draft()).toBe(draft());
+    builder.push({ type: 'finished', finishReason: 'calls', usage: { inputTokens: 1, outputTokens: 1 } });
+    expect(builder.reply()?.content).toHaveLength(300);
+  });
 
-test('[R86] parts stand in the order in which they started, however their deltas interleave', () => {
+  test('[R86] parts stand in the order in which they started, however their deltas interleave', () => {
     const builder = build(
       delta('reasoning', '0', 'A refund'),
       delta('text', '0', 'I will'),
