@@ -21,7 +21,8 @@ afterAll(async () => {
 
 /** A fresh page, its two agents, and what the browser complained about. */
 async function open(): Promise<{ page: Page; chat: Locator; copilot: Locator; complaints: readonly string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
+  const context = await browser.newContext({ viewport: { width: 1100, height: 700 } });
+  const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -151,4 +152,21 @@ test('an edit that cannot be taken says why, and leaves the call waiting', async
   await expect.poll(() => refusal.textContent()).toBe('');
   expect(complaints).toEqual([]);
   await page.close();
+});
+
+test('what is kept is there after a reload, and in another tab as it happens', async () => {
+  const { page, complaints } = await open();
+  const kept = (tab: Page): Locator => tab.getByRole('region', { name: 'Kept' });
+  await say(kept(page), 'Remember the milk');
+  await kept(page).getByText('you said: Remember the milk').waitFor();
+  await page.reload();
+  await kept(page).getByText('you said: Remember the milk').waitFor();
+
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  await kept(other).getByText('you said: Remember the milk').waitFor();
+  await say(kept(page), 'And the bread');
+  await kept(other).getByText('you said: And the bread').waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
 });
