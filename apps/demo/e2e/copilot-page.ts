@@ -31,12 +31,15 @@ export function card(page: Page, name: string | RegExp): Locator {
   return page.getByRole('article', { name });
 }
 
+/** Does something of the menu of the whole conversation. */
+export async function choose(page: Page, what: string): Promise<void> {
+  await page.getByRole('button', { name: 'More about this conversation' }).click();
+  await page.getByRole('menuitem', { name: what }).click();
+}
+
 /** Downloads the conversation and reads the file. */
 export async function downloadThread(page: Page): Promise<readonly Event[]> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download this conversation' }).click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent('download'), choose(page, 'Download this conversation')]);
   return readThreadFile(await readFile(await download.path(), 'utf8'));
 }
 

@@ -28,6 +28,7 @@ export const labels = {
     unexpected: 'The desk could not be loaded: check your connection and try again.',
     retry: 'Try again',
     copilotLoading: 'The copilot is on its way …',
+    partFailed: 'This could not be loaded. Check your connection and reload the page.',
     copilotFailed: 'The copilot could not be loaded. Check your connection and reload the page.',
   },
   copilot: copilotLabels,

@@ -26,7 +26,8 @@ export function Composer({ agent, input, autoFocus }: ComposerProps): ReactNode 
     try {
       const decision = await agent.send(message);
       if (decision.ok) return;
-      setRefusal(decision.rejection.message);
+      // Where the store fails, the panel says so.
+      if (decision.rejection.code !== 'store_failed') setRefusal(decision.rejection.message);
     } catch (error) {
       console.error(error);
       setRefusal(words.failed);

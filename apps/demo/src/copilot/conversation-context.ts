@@ -1,4 +1,5 @@
 import type { AgentDefinition, JsonObject } from '@twelvefold/core';
+import type { Fork, ForkOptions } from '@twelvefold/machine';
 import { createContext, use } from 'react';
 import type { DeskTools } from './agent/desk-agent.ts';
 
@@ -7,6 +8,12 @@ export interface ConversationFacts {
   readonly definition: AgentDefinition<DeskTools>;
   /** The JSON Schema of each tool's input, as the model gets it. */
   readonly schemas: ReadonlyMap<string, JsonObject>;
+  /** Whether this tab made that claim, before it was reloaded, too. */
+  readonly isOwnRunner: (runner: string) => boolean;
+  /** Begins a branch and shows it. */
+  readonly branch: (options: ForkOptions) => Promise<Fork>;
+  /** Shows another conversation. */
+  readonly show: (threadId: string) => void;
 }
 
 export const ConversationContext = createContext<ConversationFacts | undefined>(undefined);

@@ -44,11 +44,17 @@ async function show(agent: LiveAgent<DeskTools>): Promise<HTMLElement> {
   const box = document.body.appendChild(document.createElement('div'));
   const root = createRoot(box);
   onTestFinished(() => act(() => root.unmount()));
-  const conversation = { key: 'a', agent, events: () => Promise.resolve([]) };
   await act(async () =>
     root.render(
       <DatabaseContext value={database}>
-        <ConversationView conversation={conversation} takesFocus={false} />
+        <ConversationView
+          agent={agent}
+          takesFocus={false}
+          isOwnRunner={() => false}
+          isPast={false}
+          onClosePast={() => undefined}
+          onShow={() => undefined}
+        />
       </DatabaseContext>,
     ),
   );

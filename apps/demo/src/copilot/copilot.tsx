@@ -1,24 +1,55 @@
-import { useState, type ReactNode } from 'react';
+import { use, useState, type ReactNode } from 'react';
 import type { Database } from '../db/database.ts';
-import { ConversationView } from './conversation-view.tsx';
-import { createConversation } from './conversation.ts';
-import { CopilotHeader } from './copilot-header.tsx';
+import { createDeskAgent } from './agent/desk-agent.ts';
+import { createConversations, type Conversation } from './conversation.ts';
+import { ConversationPanel } from './conversation-panel.tsx';
 import { createChosenModel } from './model/chosen-model.ts';
+import { openThreads, type Threads } from './threads/open-threads.ts';
 import './copilot.css';
 
 /** The panel beside the desk. It gets the same database that the desk shows. */
 export function Copilot({ database }: { readonly database: Database }): ReactNode {
+  return <Panel database={database} threads={use(opened())} />;
+}
+
+let opening: Promise<Threads> | undefined;
+
+/** Once a page, whatever React renders. */
+function opened(): Promise<Threads> {
+  return (opening ??= openThreads());
+}
+
+interface PanelProps {
+  readonly database: Database;
+  readonly threads: Threads;
+}
+
+interface Shown {
+  readonly conversation: Conversation;
+  /** The person asked for it just now. */
+  readonly isAskedFor: boolean;
+}
+
+function Panel({ database, threads }: PanelProps): ReactNode {
+  const { store, first, remember } = threads;
   const [chosen] = useState(createChosenModel);
-  const [first] = useState(() => createConversation(database, chosen.model));
-  const [conversation, setConversation] = useState(first);
-  const begin = () => {
-    void conversation.agent.cancel().finally(conversation.agent.dispose);
-    setConversation(createConversation(database, chosen.model));
+  const [conversations] = useState(() =>
+    createConversations({ definition: createDeskAgent(database), model: chosen.model, store }),
+  );
+  const [shown, setShown] = useState((): Shown => ({ conversation: conversations.open(first), isAskedFor: false }));
+  const show = (threadId?: string) => {
+    conversations.leave(shown.conversation);
+    remember(threadId);
+    setShown({ conversation: conversations.open(threadId), isAskedFor: true });
   };
   return (
-    <div className="copilot">
-      <CopilotHeader conversation={conversation} chosen={chosen} onNew={begin} />
-      <ConversationView key={conversation.key} conversation={conversation} takesFocus={conversation !== first} />
-    </div>
+    <ConversationPanel
+      key={shown.conversation.key}
+      {...shown}
+      threads={threads}
+      chosen={chosen}
+      onShow={show}
+      onRemove={conversations.remove}
+    />
   );
 }

@@ -7,6 +7,10 @@ import { isOccupied } from './attention.ts';
 export interface AttentionOptions {
   /** What waits for the person, the first one first. */
   readonly waiting: readonly string[];
+  /** Whether it is known yet what waits. */
+  readonly isReady: boolean;
+  /** Whether the person came for it: then they are taken to what waited already, too. */
+  readonly takesFocus: boolean;
   readonly root: RefObject<HTMLElement | null>;
   readonly composer: RefObject<HTMLTextAreaElement | null>;
 }
@@ -15,12 +19,13 @@ export interface AttentionOptions {
  * Moves the focus to what waits for the person as soon as it waits, unless that would interrupt them, and back to the
  * composer when nothing waits any more. While they are elsewhere `isCalling` is true; Alt+A always goes there.
  */
-export function useAttention({ waiting, root, composer }: AttentionOptions): {
+export function useAttention({ waiting, isReady, takesFocus, root, composer }: AttentionOptions): {
   readonly isCalling: boolean;
   readonly goThere: () => void;
 } {
   const first = waiting[0];
   const before = useRef<string | undefined>(undefined);
+  const hasLooked = useRef(takesFocus);
   const notify = useNotify();
   const focusedCall = useSyncExternalStore(subscribeToFocus, idOfFocusedCall);
   const goThere = useCallback(() => {
@@ -29,6 +34,9 @@ export function useAttention({ waiting, root, composer }: AttentionOptions): {
 
   // Before the page is painted, so that nobody is called to where they are about to be.
   useLayoutEffect(() => {
+    if (!isReady) return;
+    const isOld = !hasLooked.current;
+    hasLooked.current = true;
     if (first === before.current) return;
     const hadOne = before.current !== undefined;
     before.current = first;
@@ -39,8 +47,8 @@ export function useAttention({ waiting, root, composer }: AttentionOptions): {
       return;
     }
     if (root.current?.closest('[inert]')) notify(labels.copilot.log.waits);
-    if (!isOccupied(focused, composer.current)) focusCard(root.current, first);
-  }, [first, root, composer, notify]);
+    if (!isOld && !isOccupied(focused, composer.current)) focusCard(root.current, first);
+  }, [first, isReady, root, composer, notify]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

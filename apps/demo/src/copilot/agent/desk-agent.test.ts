@@ -97,10 +97,19 @@ test('dollars become exactly the cents that they are', async () => {
 });
 
 test('the key of a call makes it happen once, however often it is tried', async () => {
-  const email = { customerId: 5, subject: 'Once', body: 'Only once.' };
-  const first = await run('send_email', email, 'thread/1.0');
-  expect(await run('send_email', email, 'thread/1.0')).toEqual(first);
-  expect(listEmails(database).filter(({ subject }) => subject === 'Once')).toHaveLength(1);
+  const link = { customerId: 5, amount: 77, memo: 'Once' };
+  const first = await run('create_payment_link', link, 'thread/1.0');
+  expect(await run('create_payment_link', link, 'thread/1.0')).toEqual(first);
+  expect(listPaymentLinks(database).filter(({ memo }) => memo === 'Once')).toHaveLength(1);
+});
+
+test('an e-mail is sent as often as that is tried, so a lost one is a matter for a person', async () => {
+  const email = { customerId: 5, subject: 'Twice', body: 'Twice.' };
+  expect(await run('send_email', email, 'thread/1.0')).not.toEqual(await run('send_email', email, 'thread/1.0'));
+  expect(listEmails(database).filter(({ subject }) => subject === 'Twice')).toHaveLength(2);
+  const { send_email, ...others } = desk.tools;
+  expect(send_email.idempotent ?? false).toBe(false);
+  expect(others.create_invoice.idempotent && others.refund_invoice.idempotent).toBe(true);
 });
 
 test('a payment link is taken back once, also when that is tried again, and not once it is paid', async () => {

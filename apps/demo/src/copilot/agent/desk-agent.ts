@@ -17,14 +17,18 @@ export type DeskTools = {
 
 export type ToolName = keyof DeskTools;
 
+/** Stands in the log of each of its threads. */
+export const AGENT_NAME = 'invoicing-desk';
+
 /** The invoicing desk's agent, over the desk's own database. */
 export function createDeskAgent(database: Database): AgentDefinition<DeskTools> {
   const tools: DeskTools = { ...readTools(database), ...writeTools(database), ask_human: askHuman() };
   return defineAgent({
-    name: 'invoicing-desk',
+    name: AGENT_NAME,
     version: '1',
     instructions: instructions(deskToday(database)),
     tools,
+    hashChain: true,
   });
 }
 

@@ -82,7 +82,10 @@ export interface NewInvoiceFacts {
   readonly customer: string;
 }
 
-/** Those tools over a database. The key of a call makes each of them happen once, however often it is tried. */
+/**
+ * Those tools over a database. The key of a call makes each of them happen once, however often it is tried; e-mails have
+ * none.
+ */
 export function writeTools(database: Database): WriteTools {
   return {
     create_payment_link: defineTool({
@@ -136,8 +139,9 @@ export function writeTools(database: Database): WriteTools {
       description: 'Send an e-mail to a customer.',
       input: emailInput,
       approval: 'always',
-      idempotent: true,
-      execute: async (input, { idempotencyKey }) => {
+      // A mail server knows no keys: sent again, it would arrive twice. So when a result is lost, a person looks first.
+      execute: async (input) => {
+        const idempotencyKey = crypto.randomUUID();
         const { id, sentTo, subject } = await sendEmail(database, { ...input, idempotencyKey });
         return { id, to: sentTo, subject };
       },

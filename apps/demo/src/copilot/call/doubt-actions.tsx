@@ -1,5 +1,8 @@
+import type { Claim } from '@twelvefold/core';
 import { useState, type ReactNode } from 'react';
 import { labels } from '../../labels.ts';
+import { useConversation } from '../conversation-context.ts';
+import { formatWhen } from '../words/format-when.ts';
 import type { AnyDoubt } from './any-call.ts';
 import { useDecision } from './use-decision.ts';
 
@@ -8,12 +11,14 @@ export function DoubtActions({ doubt }: { readonly doubt: AnyDoubt }): ReactNode
   const words = labels.copilot.doubt;
   const [note, setNote] = useState('');
   const { isDeciding, refusal, decide } = useDecision();
-  const output = note.trim() === '' ? { ok: true } : { ok: true, note: note.trim() };
+  const { claim } = doubt.call;
+  const output = note.trim() === '' ? { happened: true } : { happened: true, note: note.trim() };
   return (
     <div className="doubt" aria-busy={isDeciding}>
       <p>
         <strong>{words.title}</strong> {words.explain}
       </p>
+      {claim && <ClaimFacts claim={claim} />}
       <label>
         {words.note} <span className="field-optional">({labels.form.optional})</span>
         <input type="text" value={note} onChange={(event) => setNote(event.target.value)} autoComplete="off" />
@@ -34,6 +39,25 @@ export function DoubtActions({ doubt }: { readonly doubt: AnyDoubt }): ReactNode
           {refusal}
         </p>
       )}
+    </div>
+  );
+}
+
+/** Who began it, when, how often, and the key that it ran with: what helps to find out. */
+function ClaimFacts({ claim }: { readonly claim: Claim }): ReactNode {
+  const words = labels.copilot.doubt;
+  const { isOwnRunner } = useConversation();
+  const { atMs, runner, attempt, idempotencyKey } = claim;
+  const where = isOwnRunner(runner) ? words.thisTab : words.elsewhere;
+  return (
+    <div className="standing">
+      <p>
+        <time dateTime={new Date(atMs).toISOString()}>{words.started(formatWhen(atMs), where)}</time>
+      </p>
+      <p>{words.times(attempt)}</p>
+      <p>
+        {words.key} <code>{idempotencyKey}</code>
+      </p>
     </div>
   );
 }

@@ -9,7 +9,9 @@ export function Standing({ approval }: { readonly approval: AnyApproval }): Reac
   const words = labels.copilot.standing;
   const { votes, quorum, missing, approvers, mayDecide, hasApproved, expiresAtMs } = approval;
   const isShared = quorum > 1;
-  if (!isShared && mayDecide && expiresAtMs === undefined) return null;
+  // In the past nobody may, and nobody is named.
+  const others = mayDecide ? undefined : approvers;
+  if (!isShared && !others && expiresAtMs === undefined) return null;
   return (
     <div className="standing">
       {isShared && (
@@ -20,7 +22,7 @@ export function Standing({ approval }: { readonly approval: AnyApproval }): Reac
         </p>
       )}
       {hasApproved && <p>{words.othersMust(missing)}</p>}
-      {!mayDecide && <p>{words.notYou((approvers ?? []).join(', '))}</p>}
+      {others && <p>{words.notYou(others.join(', '))}</p>}
       {expiresAtMs !== undefined && <TimeLeft untilMs={expiresAtMs} />}
     </div>
   );

@@ -36,7 +36,7 @@ export const threadLabels = {
   },
 
   branches: {
-    edit: 'Edit this message',
+    edit: 'Change this message',
     editing: 'Your message, said anew',
     explain: 'The copilot answers this one in a branch of its own. What was said and done so far stays.',
     send: 'Send in a branch',

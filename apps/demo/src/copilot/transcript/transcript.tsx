@@ -1,29 +1,29 @@
-import { memo, useEffect, useMemo, type ReactNode } from 'react';
-import type { MessageEntry } from '@twelvefold/core';
-import type { UseAgent } from '@twelvefold/react';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import type { ShownBranchPoint, UseAgent } from '@twelvefold/react';
 import { labels } from '../../labels.ts';
 import type { DeskTools } from '../agent/desk-agent.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { QuestionCard } from '../call/question-card.tsx';
+import { pointsByRow } from '../history/points-by-row.ts';
 import { Announcer } from './announcer.tsx';
-import { Notices } from './notices.tsx';
-import { CallGroup } from './call-group.tsx';
+import { Rows } from './rows.tsx';
 import { RunStatus } from './run-status.tsx';
-import { Reply } from './reply.tsx';
-import { toRows, type Row } from './to-rows.ts';
+import { toRows } from './to-rows.ts';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
 /** What a `Transcript` shows. */
 export interface TranscriptProps {
   readonly agent: UseAgent<DeskTools>;
+  /** Where other branches leave. */
+  readonly points: readonly ShownBranchPoint[];
   /** Shown while nothing was said. */
   readonly empty: ReactNode;
 }
 
 /** The conversation so far, the newest at the end. */
-export function Transcript({ agent, empty }: TranscriptProps): ReactNode {
+export function Transcript({ agent, points, empty }: TranscriptProps): ReactNode {
   const { entries, approvals, questions, doubts, phase } = agent;
   const rows = useMemo(() => toRows({ entries, questions, phase }), [entries, questions, phase]);
+  const places = useMemo(() => pointsByRow(points, rows), [points, rows]);
   const { scroller, content, isAtEnd, toEnd } = useStickToEnd();
   const lastMessage = entries.findLast(({ kind }) => kind === 'message')?.id;
   const isWaiting = approvals.length + questions.length + doubts.length > 0;
@@ -46,9 +46,7 @@ export function Transcript({ agent, empty }: TranscriptProps): ReactNode {
       >
         <div ref={content} className="transcript-rows">
           {rows.length === 0 && empty}
-          {rows.map((row) => (
-            <RowView key={row.key} row={row} />
-          ))}
+          <Rows rows={rows} places={places} />
           <RunStatus agent={agent} />
         </div>
       </div>
@@ -57,31 +55,7 @@ export function Transcript({ agent, empty }: TranscriptProps): ReactNode {
           <Icon name="up" />
         </button>
       )}
-      <Announcer rows={rows} />
+      {!agent.isRestoring && <Announcer rows={rows} />}
     </div>
   );
 }
-
-function RowView({ row }: { readonly row: Row }): ReactNode {
-  switch (row.kind) {
-    case 'message':
-      return <Message message={row.message} />;
-    case 'reply':
-      return <Reply reply={row.reply} />;
-    case 'calls':
-      return <CallGroup items={row.items} />;
-    case 'ask':
-      return <QuestionCard ask={row.ask} open={row.question} />;
-    case 'notice':
-      return <Notices notices={row.notices} />;
-  }
-}
-
-const Message = memo(function Message({ message }: { readonly message: MessageEntry }): ReactNode {
-  return (
-    <div className="message">
-      <p className="visually-hidden">{labels.copilot.log.you}</p>
-      <p>{message.text}</p>
-    </div>
-  );
-});

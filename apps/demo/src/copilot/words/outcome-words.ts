@@ -2,6 +2,7 @@ import type { Json } from '@twelvefold/core';
 import { labels } from '../../labels.ts';
 import { fieldsOf } from './plain-words.ts';
 import { toMoney } from './field-value.ts';
+import { visibleText } from './visible-text.ts';
 
 /** What came of a call that succeeded, in a few words; nothing where only the output itself can say. */
 export function outcomeWords(tool: string, output: Json | undefined): string | undefined {
@@ -9,6 +10,8 @@ export function outcomeWords(tool: string, output: Json | undefined): string | u
   const fields = fieldsOf(output);
   const text = (name: string): string => fieldText(fields[name]);
   const money = (name: string): string => toMoney(fields[name]) ?? '';
+  // Said by a person, where the tool's own result was lost.
+  if (fields['happened'] === true) return visibleText(text('note')) || labels.copilot.doubt.marked;
   switch (tool) {
     case 'find_customer': {
       const { matches } = fields;
