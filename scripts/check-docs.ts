@@ -1,10 +1,10 @@
 /**
- * Fails where a Markdown block is no longer what its `<!-- source: path -->` says, or a relative link leads nowhere.
- * With `--write` it brings the blocks up to date instead.
+ * Fails where a Markdown block is no longer what its `<!-- source: path -->` or `<!-- copy: path -->` says, or a relative
+ * link leads nowhere. With `--write` it brings the blocks up to date instead.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { regionOf, sourcedBlocks } from './sourced-blocks.ts';
+import { copiedParts, regionOf, sourcedBlocks } from './sourced-blocks.ts';
 
 const write = process.argv.includes('--write');
 const pages = globSync('**/*.md', { exclude: (path) => /(^|\/)(node_modules|dist|\.git)$/.test(path) });
@@ -21,7 +21,8 @@ function checkBlocks(page: string, markdown: string): string[] {
   const found: string[] = [];
   // From the last to the first, so that offsets stay true while blocks are rewritten.
   let updated = markdown;
-  for (const { source, code, from, to } of sourcedBlocks(markdown).toReversed()) {
+  const blocks = [...sourcedBlocks(markdown), ...copiedParts(markdown)].toSorted((one, other) => other.from - one.from);
+  for (const { source, code, from, to } of blocks) {
     const [path = '', region] = source.split('#');
     const wanted = existsSync(path) ? regionOf(readFileSync(path, 'utf8'), region) : undefined;
     if (wanted === undefined) found.push(`${page} shows ${source}, which does not exist.`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { regionOf, sourcedBlocks } from './sourced-blocks.ts';
+import { copiedParts, regionOf, sourcedBlocks } from './sourced-blocks.ts';
 
 test('a block is found behind its source and other comments', () => {
   const page =
@@ -19,4 +19,14 @@ test('a region is cut out and moved left, and a file without a name is whole', (
   expect(regionOf(code, 'b')).toBe('if (a) {\n\n  b();\n}\n');
   expect(regionOf(code, undefined)).toBe(code);
   expect(regionOf(code, 'c')).toBeUndefined();
+});
+
+test('a copy is what stands between its two comments', () => {
+  const page =
+    '# Hi\n\n<!-- copy: a.md -->\n\n| one |\n\ntwo\n\n<!-- end of copy -->\n\n<!-- copy: b.md -->\n\n\n<!-- end of copy -->\n';
+  const [part, empty, ...others] = copiedParts(page);
+  expect(others).toEqual([]);
+  expect(part).toMatchObject({ source: 'a.md', code: '| one |\n\ntwo\n' });
+  expect(page.slice(part?.from, part?.to)).toBe('| one |\n\ntwo\n');
+  expect(empty).toMatchObject({ source: 'b.md', code: '' });
 });

@@ -37,3 +37,13 @@ export function regionOf(code: string, name: string | undefined): string | undef
   const indent = Math.min(...region.filter((line) => line.trim()).map((line) => line.search(/\S/)));
   return `${region.map((line) => line.slice(indent)).join('\n')}\n`;
 }
+
+/** What `<!-- copy: path -->` and `<!-- end of copy -->` enclose in a Markdown page, without blank lines around it. */
+export function copiedParts(markdown: string): SourcedBlock[] {
+  const marked = /<!-- copy: (\S+) -->\n\n([\s\S]*?)\n<!-- end of copy -->/g;
+  return [...markdown.matchAll(marked)].map((match) => {
+    const [all, source = '', code = ''] = match;
+    const from = match.index + all.indexOf('\n\n') + 2;
+    return { source, code, from, to: from + code.length };
+  });
+}

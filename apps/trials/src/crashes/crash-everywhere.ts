@@ -5,7 +5,8 @@ import { readLedger } from './ledger.ts';
 import { inTheMidst, onceAtEach, PLACES, twice } from './list-plans.ts';
 import { openStore } from './open-store.ts';
 import type { Post } from './protocol.ts';
-import { toColumn, type Column, type Outcome } from './results.ts';
+import type { Column } from './column.ts';
+import { toColumn, type Outcome } from './results.ts';
 import { runTrial, type Plan, type Trial } from './run-trial.ts';
 
 export interface Findings {
@@ -15,16 +16,25 @@ export interface Findings {
 }
 
 const SEED = 12;
-const PAIRS = 40;
+/** With `TRIALS=all`, and else. */
+const PAIRS = { all: 40, some: 20 } as const;
 /** Trials at the same time. PostgreSQL takes two seconds to be sure that somebody is gone: more of them wait. */
 const LANES = { sqlite: 4, postgres: 12 } as const;
 
-/** Kills workers at every point of a run, then pairs of them, and judges what their threads came to. */
-export async function crashEverywhere(program: string, post: Post): Promise<Findings> {
+/**
+ * Kills workers at every point of a run, then pairs of them, and judges what their threads came to; with `all`, more
+ * pairs, and workers in the midst of every append.
+ */
+export async function crashEverywhere(
+  program: string,
+  post: Post,
+  { all }: { readonly all: boolean },
+): Promise<Findings> {
   const crew = createCrew(program, post);
   try {
     const points = await pointsOf(crew);
-    const plans = [...onceAtEach(points), ...inTheMidst(points), ...twice(points, PAIRS, createRandom(SEED))];
+    const pairs = twice(points, PAIRS[all ? 'all' : 'some'], createRandom(SEED));
+    const plans = [...onceAtEach(points), ...(all ? inTheMidst(points) : []), ...pairs];
     const trials = await inLanes(plans, LANES[post.place.kind], (plan) => runTrial(crew, plan));
     return await judgeAll(post, trials);
   } finally {
@@ -45,10 +55,11 @@ async function judgeAll({ place, ledger }: Post, trials: readonly Trial[]): Prom
   const store = openStore(place);
   const effects = Map.groupBy(readLedger(ledger), ({ threadId }) => threadId);
   const judged = await Promise.all(
-    trials.map(async ({ plan, kills, acknowledged }) => {
+    trials.map(async ({ plan, kills, acknowledged, troubles }) => {
       const events = await store.read(plan.threadId);
       const judgement = judgeTrial({ events, acknowledged, effects: effects.get(plan.threadId) ?? [] });
-      return { plan, outcome: { place: plan.place, kills: kills.length, judgement } satisfies Outcome };
+      const outcome: Outcome = { place: plan.place, kills: kills.length, judgement };
+      return { plan, outcome, problems: [...troubles, ...judgement.problems] };
     }),
   );
   await store.close();
@@ -56,11 +67,9 @@ async function judgeAll({ place, ledger }: Post, trials: readonly Trial[]): Prom
     column: toColumn(
       judged.map(({ outcome }) => outcome),
       Object.values(PLACES),
-      new Set([PLACES.midst]),
+      new Set([PLACES.midst, PLACES.twice]),
     ),
-    failures: judged.flatMap(({ plan, outcome: { judgement } }) =>
-      judgement.problems.length > 0 ? [{ plan, problems: judgement.problems }] : [],
-    ),
+    failures: judged.flatMap(({ plan, problems }) => (problems.length > 0 ? [{ plan, problems }] : [])),
   };
 }
 

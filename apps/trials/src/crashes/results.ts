@@ -1,34 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Judgement } from './judge-trial.ts';
-
-/** What came of the trials whose workers were killed in one kind of place. */
-export interface Row {
-  readonly kills: number;
-  readonly trials: number;
-  readonly finished: number;
-  /** Absent where it depends on the moment in which the signal arrives. */
-  readonly inDoubt?: number;
-  readonly claimedAgain?: number;
-}
-
-/** One store, over all of its trials. */
-export interface Column {
-  readonly rows: Readonly<Record<string, Row>>;
-  readonly lost: number;
-  readonly unapproved: number;
-  readonly doubled: number;
-}
-
-export const STORES = { sqlite: 'SQLite', postgres: 'PostgreSQL', chromium: 'IndexedDB, a Chromium tab' } as const;
-export type StoreName = keyof typeof STORES;
-export type Results = Readonly<Partial<Record<StoreName, Column>>>;
+import { STORES, type Column, type Results, type Row, type StoreName } from './column.ts';
+import { toTable } from './to-table.ts';
 
 const FILE = join(import.meta.dirname, '../../results/crashes.json');
+const TABLE = join(import.meta.dirname, '../../results/crashes.md');
 
 /** The results that are kept beside the code, and shown in the README. */
 export function keptResults(): Results {
   return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Results) : {};
+}
+
+/** The same as the table that the README shows a copy of. */
+export function keptTable(): string {
+  return existsSync(TABLE) ? readFileSync(TABLE, 'utf8') : '';
 }
 
 /** Keeps a column instead of the one before. */
@@ -37,6 +23,13 @@ export function keepColumn(store: StoreName, column: Column): void {
   const names = Object.keys(STORES) as StoreName[];
   const ordered = Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
   writeFileSync(FILE, `${JSON.stringify(ordered, undefined, 2)}\n`);
+  writeFileSync(TABLE, `${toTable(ordered)}\n`);
+}
+
+/** Without the rows that are sampled, or that depend on the moment in which a signal arrives. */
+export function withExactCounts(column: Column): Column {
+  const rows = Object.entries(column.rows).filter(([, { inDoubt }]) => inDoubt !== undefined);
+  return { ...column, rows: Object.fromEntries(rows) };
 }
 
 /** A trial that is over, with the row that it counts in. */

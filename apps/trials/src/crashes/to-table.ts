@@ -1,4 +1,4 @@
-import { STORES, type Column, type Results, type Row, type StoreName } from './results.ts';
+import { STORES, type Column, type Results, type Row, type StoreName } from './column.ts';
 
 /** The results as a Markdown table: a row a place, a column a store. */
 export function toTable(results: Results): string {
@@ -27,7 +27,7 @@ function cellOf(found: Row | undefined): string {
   const end = finished === trials ? 'all finished' : `${finished} of ${trials} finished`;
   const what = [inDoubt ? `${inDoubt} in doubt` : '', claimedAgain ? `${claimedAgain} claimed again` : ''];
   const counts = what.filter((part) => part !== '').join(', ');
-  return `${kills} kills, ${end}${counts && `: ${counts}`}`;
+  return `${kills} ${kills === 1 ? 'kill' : 'kills'}, ${end}${counts && `: ${counts}`}`;
 }
 
 function total(rows: Column['rows'], of: (row: Row) => number): number {

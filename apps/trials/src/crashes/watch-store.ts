@@ -28,7 +28,7 @@ export function watchStore<T extends Store>(store: T, { pass, acknowledged, conf
 }
 
 async function turns(): Promise<void> {
-  for (let turn = 0; turn < TURNS_TO_HEAR; turn++) await undefined;
+  for (let turn = 0; turn < TURNS_TO_HEAR; turn++) await Promise.resolve();
 }
 
 /** `call.claimed 1.0`, or the type alone. */
