@@ -23,7 +23,7 @@ test('a region is cut out and moved left, and a file without a name is whole', (
 
 test('a copy is what stands between its two comments', () => {
   const page =
-    '# Hi\n\n<!-- copy: a.md -->\n\n| one |\n\ntwo\n\n<!-- end of copy -->\n\n<!-- copy: b.md -->\n\n\n<!-- end of copy -->\n';
+    '# Hi\n\n<!-- copy: a.md -->\n\n| one |\n\ntwo\n\n<!-- end of copy -->\n\n<!-- copy: b.md -->\n\n<!-- end of copy -->\n';
   const [part, empty, ...others] = copiedParts(page);
   expect(others).toEqual([]);
   expect(part).toMatchObject({ source: 'a.md', code: '| one |\n\ntwo\n' });

@@ -40,10 +40,11 @@ export function regionOf(code: string, name: string | undefined): string | undef
 
 /** What `<!-- copy: path -->` and `<!-- end of copy -->` enclose in a Markdown page, without blank lines around it. */
 export function copiedParts(markdown: string): SourcedBlock[] {
-  const marked = /<!-- copy: (\S+) -->\n\n([\s\S]*?)\n<!-- end of copy -->/g;
+  const marked = /<!-- copy: (\S+) -->\n*([\s\S]*?)\n*<!-- end of copy -->/g;
   return [...markdown.matchAll(marked)].map((match) => {
-    const [all, source = '', code = ''] = match;
-    const from = match.index + all.indexOf('\n\n') + 2;
+    const [all, source = '', text = ''] = match;
+    const from = match.index + (text ? all.indexOf(text, all.indexOf('-->')) : all.lastIndexOf('<!--'));
+    const code = text && `${text}\n`;
     return { source, code, from, to: from + code.length };
   });
 }
