@@ -8,7 +8,7 @@ import { dismissPromise } from './dismiss-promise.ts';
 import { toErrorFact, type ErrorFact } from './error-fact.ts';
 import type { EventDraft, RejectReason } from './event.ts';
 import { hashJson } from './input-hash.ts';
-import { withParsedHash } from './parsed-hash.ts';
+import { withTakenHash } from './parsed-hash.ts';
 import { readQuestion } from './read-question.ts';
 import { ruleFor } from './rule-for.ts';
 import type { CallEntry, State } from './state.ts';
@@ -34,7 +34,7 @@ export function admit(definition: AgentDefinition, state: State, call: CallEntry
   const asking = { id, tool: call.tool, step, input: input.value as never };
   // Where nobody looks at what the schema made of the input, it may make of it what it likes, whenever it runs.
   const isJudged = call.undoes !== undefined || (tool.approval ?? 'never') !== 'never';
-  const judged = isJudged ? withParsedHash(input.value) : {};
+  const judged = isJudged ? withTakenHash(state, call, input.value) : {};
   return byPolicy(call, state, askPolicy(tool, asking, state, definition.redact), judged);
 }
 

@@ -64,6 +64,19 @@ describe('a rule of its own', () => {
     expect(waiting().refusal({ ...add, tool })).toEqual({ code: 'rule_not_allowed', message });
   });
 
+  test.each(['agent', 'system'] as const)('[R152] is made by a person, not by a %s', (kind) => {
+    const by = { kind, id: 'nightly', name: 'Nightly' } as const;
+    const thread = waiting();
+    const message = `A rule is made by a person, and Nightly is not one (${kind}).`;
+    expect(thread.refusal({ ...add, by })).toEqual({ code: 'rule_not_allowed', message });
+    expect(thread.refusal({ ...always, by })).toEqual({
+      code: 'rule_not_allowed',
+      message: `${message} Approve it without "remember".`,
+    });
+    expect(findCall(thread.state(), '1.0')).toMatchObject({ status: 'gated', decisions: [] });
+    expect(rulesOf(thread)).toEqual([]);
+  });
+
   test('[R58] [R124] counts in its own thread only', () => {
     for (const command of [add, revoke])
       expect(waiting().refusal({ ...command, threadId: 'other' })).toEqual({

@@ -22,7 +22,7 @@ export function decideRule(
       : refuse('no_such_rule', `There is no rule "${ruleId}" in force in this thread.`);
   }
   const { tool } = intent;
-  const problem = toolProblem(definition, tool);
+  const problem = makerProblem(by) ?? toolProblem(definition, tool);
   if (problem) return problem;
   if (hasRule(state, tool, by))
     return refuse('rule_exists', `${by.name ?? by.id} always allows "${tool}" in this thread already.`);
@@ -43,7 +43,7 @@ export function remember(
   const quorum = approved.gate?.quorum ?? gate?.quorum ?? 1;
   if (quorum > 1) return notAllowed(`Call ${callId} needs ${quorum} approvals, and a rule is the word of one person.`);
   if (undoes !== undefined) return notAllowed(`Call ${callId} takes back another one, which people decide each time.`);
-  const problem = toolProblem(definition, tool);
+  const problem = makerProblem(by) ?? toolProblem(definition, tool);
   if (problem) return notAllowed(problem.message);
   if (hasRule(state, tool, by)) return [approved];
   return [approved, { type: 'rule.added', ruleId: `rule-${state.seq + 1}`, tool, by, callId }];
@@ -51,6 +51,13 @@ export function remember(
 
 function notAllowed(why: string): Rejection {
   return refuse('rule_not_allowed', `${why} Approve it without "remember".`);
+}
+
+/** A system or another agent may be let decide on one call; a yes to all that follow is for a person to say. [R152] */
+function makerProblem({ kind, id, name }: Actor): Rejection | undefined {
+  return kind === 'person'
+    ? undefined
+    : refuse('rule_not_allowed', `A rule is made by a person, and ${name ?? id} is not one (${kind}).`);
 }
 
 function toolProblem({ tools }: AgentDefinition, name: string): Rejection | undefined {

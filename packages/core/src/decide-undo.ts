@@ -1,13 +1,14 @@
 import type { AgentDefinition } from './agent-definition.ts';
+import type { Actor } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Intent, Rejection } from './intent.ts';
 import { withParsedHash } from './parsed-hash.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
-import { isSamePerson } from './same-person.ts';
 import { findCall, type CallEntry, type State } from './state.ts';
 import { toolNamed } from './tool.ts';
 import { nextUndoId, undoProblem, undosOf } from './undo-of.ts';
 import { validate } from './validate.ts';
+import { mayDecide } from './voting.ts';
 
 /** Asking to take back what a call did. What comes of it, the gate, the claim, the result, is that of any call. [R137] */
 export function decideUndo(
@@ -30,12 +31,10 @@ export function decideUndo(
 }
 
 /** Whoever had to be asked for it has to be asked to take it back. */
-function strangerProblem(
-  { id, gate }: CallEntry,
-  by: { readonly id: string; readonly name?: string },
-): Rejection | undefined {
-  const isStranger = gate?.approvers?.every((approver) => !isSamePerson(approver, by.id)) ?? false;
-  return isStranger ? refuse('not_an_approver', `${by.name ?? by.id} may not undo call ${id}.`) : undefined;
+function strangerProblem(call: CallEntry, by: Actor): Rejection | undefined {
+  return mayDecide(call, by)
+    ? undefined
+    : refuse('not_an_approver', `${by.name ?? by.id} may not undo call ${call.id}.`);
 }
 
 /** What is taken back has to be what ran. */

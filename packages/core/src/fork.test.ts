@@ -102,6 +102,19 @@ test('[R143] what was settled stays settled, with its output', () => {
   expect(plan(desk, forked).map(({ type }) => type)).toEqual(['model']);
 });
 
+test('[R153] what the policy let run and nobody claimed is asked about anew, by the policy of today', () => {
+  const lax = testDesk({ tools: { book: payTool({ approval: () => 'run' }), look: payTool({}) } });
+  const strict = testDesk({ tools: { book: payTool({ approval: () => 'ask' }), look: payTool({}) } });
+  const thread = threadWith(lax, 'book', 'look');
+  expect(call(thread.state(), '1.0')).toMatchObject({ status: 'ready' });
+  const forked = forkOf(thread, strict);
+  expect(call(forked, '1.0')).toMatchObject({ status: 'gated', inputHash: call(thread.state(), '1.0').inputHash });
+  expect(call(forked, '1.1').status).toBe('ready');
+  expect(call(forkOf(thread, lax), '1.0')).toEqual(call(thread.state(), '1.0'));
+  const denying = testDesk({ tools: { book: payTool({ approval: () => ({ deny: 'Not here.' }) }) } });
+  expect(call(forkOf(thread, denying), '1.0')).toMatchObject({ status: 'rejected', rejectReason: 'policy' });
+});
+
 test('[R144] a fork inherits no rule, and what a rule let run waits for people', () => {
   const desk = testDesk();
   const thread = testThread(desk);

@@ -1,5 +1,6 @@
 import { hashJson } from './input-hash.ts';
 import { toJson } from './json.ts';
+import { findCall, type CallEntry, type State } from './state.ts';
 
 /**
  * The hash of what a schema made of an input, to be logged with who decided on it; nothing where that is no JSON. An
@@ -8,4 +9,11 @@ import { toJson } from './json.ts';
 export function withParsedHash(parsed: unknown): { readonly parsedHash?: string } {
   const json = toJson(parsed);
   return json.ok ? { parsedHash: hashJson(json.value) } : {};
+}
+
+/** The same for all that a call is given: one that takes back another call is given the output of that one, too. [R151] */
+export function withTakenHash(state: State, { undoes }: CallEntry, parsed: unknown): { readonly parsedHash?: string } {
+  if (undoes === undefined) return withParsedHash(parsed);
+  const json = toJson(parsed);
+  return { parsedHash: hashJson([json.ok ? json.value : null, findCall(state, undoes)?.output ?? null]) };
 }

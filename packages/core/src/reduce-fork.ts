@@ -27,10 +27,16 @@ export function reduceFork(state: State, event: Event<'thread.forked'>, beforeMs
 function inherit(call: CallEntry, gapMs: number, atMs: number): CallEntry {
   if (call.claim) return { ...call, status: 'doubted', decisions: decisionsOfClaim(call) };
   // Who asked to undo something asked in the other thread.
-  if (!call.gate) return call.undoes === undefined ? call : { ...call, status: 'cancelled', settledAtMs: atMs };
+  if (!call.gate && call.undoes !== undefined) return { ...call, status: 'cancelled', settledAtMs: atMs };
+  if (!call.gate) return call.status === 'ready' ? selectedAnew(call) : call;
   const { expiresAtMs } = call.gate;
   const gate = { ...call.gate, ...(expiresAtMs !== undefined && { expiresAtMs: expiresAtMs + gapMs }) };
   return gatedAnew({ ...call, gate });
+}
+
+/** The policy let it run in the other thread, as things were there: it is asked again here. [R153] */
+function selectedAnew({ parsedHash: _, ...call }: CallEntry): CallEntry {
+  return { ...call, status: 'selected', inputHash: '' };
 }
 
 /** The decisions that led to the last claim; a person who said later that it may run again said so in the other thread. */

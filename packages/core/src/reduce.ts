@@ -19,7 +19,7 @@ import { initialState, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 /** Changes whenever some log folds to another state than before: checkpoints of other versions are not read. */
-export const REDUCER_VERSION = '1';
+export const REDUCER_VERSION = '2';
 
 /** The state after one more event. */
 export function reduce(state: State, event: Event): State {

@@ -1,9 +1,9 @@
 import type { AgentDefinition } from './agent-definition.ts';
 import { hashJson } from './input-hash.ts';
 import type { Report } from './intent.ts';
-import { withParsedHash } from './parsed-hash.ts';
+import { withTakenHash } from './parsed-hash.ts';
 import type { Signal } from './ports.ts';
-import { findCall, type State } from './state.ts';
+import { findCall, type CallEntry, type State } from './state.ts';
 import { toolOfCall } from './tool-of-call.ts';
 import { validate } from './validate.ts';
 
@@ -39,8 +39,8 @@ export async function runTool(
   if (hashJson(call.input) !== call.inputHash) return { type: 'call.fail', callId, attempt, thrown: otherInput() };
   const input = validate(tool.input, call.input);
   if (!input.ok) return { type: 'call.fail', callId, attempt, thrown: { ...input.error, name: 'InvalidInput' } };
-  if (call.parsedHash !== undefined && withParsedHash(input.value).parsedHash !== call.parsedHash)
-    return { type: 'call.fail', callId, attempt, thrown: otherParse(call.tool) };
+  if (call.parsedHash !== undefined && withTakenHash(state, call, input.value).parsedHash !== call.parsedHash)
+    return { type: 'call.fail', callId, attempt, thrown: otherParse(call) };
   const { idempotencyKey } = call.claim;
   try {
     const context = { threadId: state.threadId, callId, attempt, idempotencyKey, ...host };
@@ -55,7 +55,11 @@ function otherInput(): unknown {
   return { name: 'InputChanged', message: 'The input was changed after it was claimed, so this call did not run.' };
 }
 
-function otherParse(tool: string): unknown {
+function otherParse({ tool, undoes }: CallEntry): unknown {
+  if (undoes !== undefined) {
+    const message = `What call ${undoes} was given or gave back is not what it was when its undo was decided on, so that did not run.`;
+    return { name: 'InputChanged', message };
+  }
   const message = `The schema of "${tool}" makes something else of this input now than when it was decided on, so it did not run.`;
   return { name: 'InputChanged', message: `${message} Call it again, with every field written out.` };
 }

@@ -47,7 +47,7 @@ test('[R136] a request is a fact and a new call, with the input that ran, in a n
       type: 'call.admitted',
       callId: '1.0.undo',
       inputHash: hashJson(amount(5)),
-      parsedHash: hashJson(amount(5)),
+      parsedHash: hashJson([amount(5), { chargeId: 'ch1' }]),
     },
   ]);
   expect(callOf(thread, '1.0.undo')).toEqual({
@@ -61,7 +61,7 @@ test('[R136] a request is a fact and a new call, with the input that ran, in a n
     status: 'ready',
     input: amount(5),
     inputHash: hashJson(amount(5)),
-    parsedHash: hashJson(amount(5)),
+    parsedHash: hashJson([amount(5), { chargeId: 'ch1' }]),
     decisions: [],
     undoes: '1.0',
     requested: { by: ann, reason: 'Wrong customer.' },
@@ -210,7 +210,8 @@ test('[R137] where approvers were named, only they may ask', () => {
     code: 'not_an_approver',
     message: 'cem may not undo call 1.0.',
   });
-  thread.facts({ ...request, by: { ...ann, id: 'Ann ' } });
+  expect(thread.refusal({ ...request, by: { ...ann, id: 'Ann ' } }).code).toBe('not_an_approver');
+  thread.facts(request);
 });
 
 test('[R137] what is taken back is what ran: an input that was changed in the log, or is read in another way now, is not', () => {
@@ -252,6 +253,37 @@ test('[R137] a schema that makes something else of what a person approved refuse
   thread.run('1.0', 'ch1');
   const changed = testThread(desk({}, { input: scaled(100), approval: 'always' }), thread.log());
   expect(changed.refusal(request).code).toBe('not_undoable');
+});
+
+test('[R151] what the call gave back is bound with what it was given: another output is not taken back', async () => {
+  const taken: unknown[] = [];
+  const definition = desk({ approval: 'always', execute: (_, output) => void taken.push(output) });
+  const thread = charged(definition);
+  thread.facts(request);
+  const vote = { threadId: THREAD, callId: '1.0.undo', inputHash: hashJson(amount(5)), by: bob };
+  thread.facts({ type: 'call.approve', ...vote });
+  thread.facts({ type: 'call.claim', callId: '1.0.undo', runner: 'r1' });
+  const host = { signal: new AbortController().signal, secrets: {} };
+  const forged = thread
+    .log()
+    .map((event) => (event.type === 'call.succeeded' ? { ...event, output: { chargeId: 'ch2' } } : event));
+  expect(await runTool(definition, fold(forged), '1.0.undo', host)).toMatchObject({
+    type: 'call.fail',
+    thrown: { name: 'InputChanged', message: expect.stringContaining('What call 1.0 was given or gave back') },
+  });
+  expect(taken).toEqual([]);
+  await runTool(definition, thread.state(), '1.0.undo', host);
+  expect(taken).toEqual([{ chargeId: 'ch1' }]);
+});
+
+test('[R151] the output is bound where what the schema makes of the input is no JSON, too', async () => {
+  const huge: Schema<{ amount: number; cents: bigint }> = {
+    '~standard': { version: 1, vendor: 'test', validate: () => ({ value: { amount: 5, cents: 500n } }) },
+  };
+  const definition = desk({}, { input: huge });
+  const thread = charged(definition);
+  thread.facts(request);
+  expect(callOf(thread, '1.0.undo')?.parsedHash).toBe(hashJson([null, { chargeId: 'ch1' }]));
 });
 
 test('[R138] its own policy decides, with the input that ran; it is approved as it is, or denied', () => {

@@ -81,9 +81,6 @@ test.each([
   '+1+1',
   '-2+3',
   '@SUM(A1:A9)',
-  '\t=1+1',
-  '\r=1+1',
-  '\n=1+1',
   '  =1+1',
   '\uFEFF=1+1',
   '\u00A0=1+1',
@@ -91,10 +88,46 @@ test.each([
   '＋1',
   '－1',
   '＠SUM(A1)',
+  '"=1+1',
+  '\u200B=1+1',
+  '\u0001=1+1',
 ])('[R135] no cell is a formula: %j', (evil) => {
   const csv = writeAudit(denied(evil, evil), 'csv');
   expect(reasonIn(csv)).toBe(`'${evil}`);
   for (const line of readCsv(csv)) for (const cell of line) expect(cell).not.toMatch(/^[\s\uFEFF]*[=+\-@＝＋－＠]/);
+});
+
+test.each([
+  ['\t=1+1', "'\t'=1+1"],
+  ['\r=1+1', "'\r'=1+1"],
+  ['\n=1+1', "'\n'=1+1"],
+  ['x;=1+1;y', "x;'=1+1;y"],
+  ['x; "=1+1";', 'x; "\'=1+1";'],
+  ['x\t=1+1', "x\t'=1+1"],
+  ['x\n=1+1;y', "x\n'=1+1;y"],
+  [';;\uFEFF＝1+1', ";;\uFEFF'＝1+1"],
+])('[R135] nor is one whatever a spreadsheet takes for the separator: %j', (evil, inert) => {
+  const csv = writeAudit(denied(evil, evil), 'csv');
+  expect(reasonIn(csv)).toBe(inert);
+  const pieces = csv.split(/[;\t\r\n]/).flatMap((piece) => [piece, piece.replaceAll('"', '')]);
+  for (const piece of pieces) expect(piece).not.toMatch(/^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u);
+});
+
+test('[R135] JSON with a semicolon is the same JSON, without one', () => {
+  const thread = testThread(testDesk());
+  thread.send('Look');
+  thread.reply({ calls: [{ tool: 'look', input: { 'a;=1+1': 'x;=1+1;y\t=2' } }] });
+  const csv = writeAudit(thread.log(), 'csv');
+  expect(csv).not.toMatch(/[;\t]/);
+  const input = readCsv(csv)
+    .flat()
+    .find((cell) => cell.startsWith('{'));
+  expect(JSON.parse(input ?? '')).toEqual({ 'a;=1+1': 'x;=1+1;y\t=2' });
+});
+
+test('[R135] the longest text that could be a beginning takes time in its length', { timeout: 20_000 }, () => {
+  for (const one of ['\t', ';', '"', ' \n'])
+    expect(writeAudit(denied(one.repeat(500_000)), 'csv').length).toBeGreaterThan(500_000);
 });
 
 test('[R135] a formula that is an input, an output or an error is none either', () => {
@@ -121,13 +154,14 @@ test('[R135] a formula that is an input, an output or an error is none either', 
 });
 
 test(
-  '[R135] any text survives, but for the quote in front of a formula and halves of characters',
+  '[R135] any text survives, but for quotes in front of formulas and halves of characters',
   { timeout: 60_000 },
   () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (reason) => {
         const read = reasonIn(writeAudit(denied(reason), 'csv'));
-        expect([reason.toWellFormed(), `'${reason.toWellFormed()}`]).toContain(read);
+        const bare = (text: string): string => text.replaceAll("'", '');
+        expect(bare(read ?? '')).toBe(bare(reason.toWellFormed()));
         expect(read?.isWellFormed()).toBe(true);
       }),
       { numRuns: 60 },

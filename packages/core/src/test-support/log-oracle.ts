@@ -302,7 +302,7 @@ function fork(life: Life, gapMs: number): void {
   else if (life.gate) {
     if (life.gate.expiresAtMs !== undefined) life.gate.expiresAtMs += gapMs;
     gateAgain(life);
-  }
+  } else if (life.stage === 'ready') life.stage = 'selected';
 }
 
 function gateAgain(life: Life): void {
