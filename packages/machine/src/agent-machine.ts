@@ -126,8 +126,8 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(({ system, input, signal }) =>
         withHost(system, (host) => host.wait(input, signal)),
       ),
-      flow: fromPromise<void, { readonly name: string; readonly thread: State }>(({ system, input, signal }) =>
-        withHost(system, (host) => host.visit(input.name, input.thread, signal)),
+      flow: fromPromise<void, { readonly name: string }>(({ system, input, signal }) =>
+        withHost(system, (host) => host.visit(input.name, signal)),
       ),
     },
     guards: {
@@ -227,8 +227,8 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
           'invalid_definition',
           `A flow state cannot be called "${name}": the machine has one.`,
         );
-      const input = ({ context }: { readonly context: AgentContext }) => ({ name, thread: context.thread });
-      return [name, { ...during(`flow:${name}`), tags: 'busy', invoke: { src: 'flow', id: `flow:${name}`, input } }];
+      const invoke = { src: 'flow' as const, id: `flow:${name}`, input: { name } };
+      return [name, { ...during(`flow:${name}`), tags: 'busy', invoke }];
     });
     return Object.fromEntries(states);
   }

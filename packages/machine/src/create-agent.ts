@@ -133,6 +133,7 @@ export function createAgent<TTools extends Tools>(
     threadId: attach,
     state: stateOf,
     deliver,
+    correct,
     onProblem: (problem) => refresh({ problem }),
   });
   const checkpoints = createCheckpoints(store);
@@ -158,6 +159,7 @@ export function createAgent<TTools extends Tools>(
     driver,
     state: stateOf,
     submit: journal.submit,
+    vouched: journal.vouched,
     cancelled: () => cancel.signal,
     onFailure: fail,
     onDraft: (draft) => {
@@ -225,7 +227,10 @@ export function createAgent<TTools extends Tools>(
     if (threadId !== undefined) {
       attach();
       const checkpoint = stateOf().seq === 0 ? await checkpoints.read(threadId) : undefined;
-      if (checkpoint) send({ type: 'log.read', events: [], checkpoint });
+      if (checkpoint) {
+        send({ type: 'log.read', events: [], checkpoint });
+        journal.distrust();
+      }
       await journal.sync();
     }
     refresh({ isRestoring: false });
@@ -252,6 +257,13 @@ export function createAgent<TTools extends Tools>(
   function fail(cause: unknown): void {
     const message = 'The agent failed in itself. Its log is whole: make another agent on the same thread.';
     refresh({ problem: new TwelvefoldError('effect_failed', message, { cause }) });
+  }
+
+  /** A checkpoint was not what the log says. */
+  function correct(state: State): void {
+    if (disposedAt) return void (disposedAt = state);
+    send({ type: 'log.read', events: [], checkpoint: state });
+    refresh();
   }
 
   function deliver(events: readonly Event[], from: 'append' | 'read'): void {

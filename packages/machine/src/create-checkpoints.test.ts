@@ -70,6 +70,9 @@ test('a checkpoint of another thread, of another version or that is none is not 
     { [`${threadId} ${REDUCER_VERSION}`]: { ...state, threadId: 'other' } },
     { [`${threadId} 0`]: state },
     { [`${threadId} ${REDUCER_VERSION}`]: {} as State },
+    { [`${threadId} ${REDUCER_VERSION}`]: { ...state, rules: undefined } as unknown as State },
+    { [`${threadId} ${REDUCER_VERSION}`]: { ...state, entries: [null] } as unknown as State },
+    { [`${threadId} ${REDUCER_VERSION}`]: { ...state, seq: 2.5 } },
     { [`${threadId} ${REDUCER_VERSION}`]: null as unknown as State },
   ];
   for (const checkpoints of wrong) {
@@ -77,6 +80,52 @@ test('a checkpoint of another thread, of another version or that is none is not 
     await next.start();
     expect(next.getState()).toEqual(state);
   }
+});
+
+test('[R154] before anything is written behind a checkpoint, the log is folded once, and is right where they differ', async () => {
+  const { agent, events } = await longThread();
+  const state = agent.getState();
+  const forged = { ...state, entries: state.entries.slice(0, 3), rules: [{ ruleId: 'rule-1' }] } as unknown as State;
+  for (const seq of [state.seq, state.seq - 100, state.seq + 5]) {
+    const store = cached({ [`${threadId} ${REDUCER_VERSION}`]: { ...forged, seq } }, events);
+    const next = open(store);
+    await next.start();
+    await next.send('And on');
+    await vi.waitFor(() => expect(next.getSnapshot().phase).toBe('done'), { interval: 1 });
+    expect(next.getState()).toEqual(fold(await store.read(threadId)));
+    expect(next.getSnapshot().problem).toBeUndefined();
+  }
+});
+
+test('[R154] a checkpoint that is what the log says stays as it is, and is looked at once', async () => {
+  const { store } = await longThread();
+  const next = open(store);
+  await next.start();
+  const [first] = next.getState().entries;
+  store.reads.length = 0;
+  for (const text of ['And on', 'And on']) {
+    await next.send(text);
+    await vi.waitFor(() => expect(next.getSnapshot().phase).toBe('done'), { interval: 1 });
+  }
+  expect(store.reads.filter((afterSeq) => afterSeq === 0)).toHaveLength(1);
+  expect(next.getState().entries[0]).toBe(first);
+});
+
+test('[R154] while the log cannot be read nothing is decided on a checkpoint, and then it is', async () => {
+  const { agent, events } = await longThread();
+  const kept = { [`${threadId} ${REDUCER_VERSION}`]: { ...agent.getState(), entries: [] } };
+  const store = cached(kept, events);
+  let isDown = true;
+  const read: typeof store.read = (id, afterSeq = 0) =>
+    isDown && afterSeq === 0 ? Promise.reject(new Error('The disk is away.')) : store.read(id, afterSeq);
+  const next = open({ ...store, read });
+  await next.start();
+  expect(await next.send('And on')).toMatchObject({ ok: false, rejection: { code: 'store_failed' } });
+  expect(await store.read(threadId)).toHaveLength(events.length);
+  isDown = false;
+  expect(await next.send('And on')).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect(next.getSnapshot().phase).toBe('done'), { interval: 1 });
+  expect(next.getState()).toEqual(fold(await store.read(threadId)));
 });
 
 test('a cache that throws is no obstacle', async () => {

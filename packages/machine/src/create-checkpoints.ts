@@ -11,13 +11,16 @@ export interface Checkpoints {
   readonly offer: (snapshot: AgentSnapshot) => void;
 }
 
-/** Checkpoints are a cache: where one cannot be read, written or believed, the log is folded from its beginning. */
+/**
+ * Checkpoints are a cache: where one cannot be read, written or believed, the log is folded from its beginning. One that is
+ * believed is what is shown; what is done waits until the log says the same. [R154]
+ */
 export function createCheckpoints(store: Store & Partial<ThreadStore>): Checkpoints {
   let keptSeq = 0;
   return {
     read: async (threadId) => {
       const state = await store.readCheckpoint?.(threadId, REDUCER_VERSION).catch(() => undefined);
-      if (state?.threadId !== threadId || !(state.seq > 0)) return undefined;
+      if (!isState(state) || state.threadId !== threadId) return undefined;
       keptSeq = state.seq;
       return state;
     },
@@ -27,4 +30,18 @@ export function createCheckpoints(store: Store & Partial<ThreadStore>): Checkpoi
       void store.writeCheckpoint?.(state.threadId, REDUCER_VERSION, state).catch(() => undefined);
     },
   };
+}
+
+/** Whether it can be shown at all. */
+function isState(value: unknown): value is State {
+  if (!isRecord(value)) return false;
+  const { seq, entries, open, asks, rules } = value;
+  const isList = (list: unknown): boolean => Array.isArray(list) && list.every(isRecord);
+  return (
+    Number.isSafeInteger(seq) && Number(seq) > 0 && isList(entries) && isList(rules) && isRecord(open) && isRecord(asks)
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

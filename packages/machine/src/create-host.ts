@@ -43,6 +43,8 @@ export interface HostOptions {
   readonly driver: Driver;
   readonly state: () => State;
   readonly submit: (command: Intent | Report) => Promise<Decision>;
+  /** Whether the state is what the log says: `false` while the store fails, so that nobody knows. */
+  readonly vouched: () => Promise<boolean>;
   readonly onDraft: (draft: (() => Draft) | undefined) => void;
   /** Told of what should never happen: an effect that threw. */
   readonly onFailure: (thrown: unknown) => void;
@@ -63,6 +65,7 @@ export function createHost(options: HostOptions): Host {
 
     think: (signal) =>
       inTurn(signal, async () => {
+        await untilVouched(signal);
         const runner = await driver.runner();
         for (let failures = 0; ;) {
           const { seq } = state();
@@ -115,8 +118,10 @@ export function createHost(options: HostOptions): Host {
         await report(due, signal);
       }),
 
-    visit: (name, thread, signal) =>
+    visit: (name, signal) =>
       unlessAborted(signal, async () => {
+        await untilVouched(signal);
+        const thread = state();
         const verdict = await verdictOf(name, thread, signal);
         signal.throwIfAborted();
         await report({ type: 'flow.visit', state: name, step: thread.step, verdict }, signal);
@@ -127,6 +132,12 @@ export function createHost(options: HostOptions): Host {
   function inTurn(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
     const done = driver.begin();
     return unlessAborted(signal, () => driver.turn(signal).then(work)).finally(done);
+  }
+
+  /** What is built from the state, or given it, is given what the log says. */
+  async function untilVouched(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !(await options.vouched()); failures++) await untilStoreRetry(failures, signal);
+    signal.throwIfAborted();
   }
 
   /** Waits until a runner's lease has ended (`false`) or, before that, until it is known to be gone (`true`). */

@@ -1,4 +1,4 @@
-import type { Effect, State } from '@twelvefold/core';
+import type { Effect } from '@twelvefold/core';
 import type { AnyActorRef } from 'xstate';
 
 type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>;
@@ -9,7 +9,7 @@ export interface Host {
   claim(effect: EffectOf<'claim'>, signal: AbortSignal): Promise<void>;
   run(effect: EffectOf<'run'>, signal: AbortSignal): Promise<void>;
   wait(effect: EffectOf<'expire' | 'wait'>, signal: AbortSignal): Promise<void>;
-  visit(name: string, state: State, signal: AbortSignal): Promise<void>;
+  visit(name: string, signal: AbortSignal): Promise<void>;
   /** Told of what should never happen: an effect that threw. */
   onFailure(thrown: unknown): void;
 }

@@ -7,6 +7,9 @@
  *                     └───────────────── decide again ───────────────────┘
  *
  * A second tab is nothing special: its appends are somebody's conflict, its events are somebody's tail.
+ *
+ * A checkpoint is good enough to look at, not to act on: before anything is written behind one, the log is folded from its
+ * beginning, and where the two differ the log is right. [R154]
  */
 import {
   decide,
@@ -34,6 +37,10 @@ export interface Journal {
   sync(seq?: number): Promise<void>;
   /** Resolves when all that came before is done. */
   settled(): Promise<void>;
+  /** The state came out of a checkpoint: nothing is decided on it before the log has vouched for it. */
+  distrust(): void;
+  /** Whether the state is what the log says: `false` when the store fails, so that nobody knows. */
+  vouched(): Promise<boolean>;
 }
 
 export interface JournalOptions {
@@ -48,6 +55,8 @@ export interface JournalOptions {
   readonly state: () => State;
   /** Called with events that are durable, in order, each once: those appended here, or read after others appended. */
   readonly deliver: (events: readonly Event[], from: 'append' | 'read') => void;
+  /** Called with the state that the log amounts to, where that is not the one that was there. */
+  readonly correct: (state: State) => void;
   /** Called with what the store threw, and with `undefined` once it works again. */
   readonly onProblem: (problem: TwelvefoldError | undefined) => void;
 }
@@ -57,9 +66,14 @@ export function createJournal(options: JournalOptions): Journal {
   let queue: Promise<unknown> = Promise.resolve();
   let isSyncing = false;
   let newestSeq = 0;
+  let isVouched = true;
 
   return {
     settled: () => enqueue(async () => undefined),
+    distrust: () => {
+      isVouched = false;
+    },
+    vouched: async () => isVouched || (await enqueue(vouch)) === undefined,
     submit: (command) => enqueue(() => write((at) => decide(definition, state(), command, at))),
     sync: async (seq = Infinity) => {
       newestSeq = Math.max(newestSeq, seq);
@@ -86,7 +100,13 @@ export function createJournal(options: JournalOptions): Journal {
     for (;;) {
       const at = { threadId: options.threadId(), nowMs: options.clock.now() };
       const decision = decided(at);
-      if (!decision.ok || decision.events.length === 0) return decision;
+      if (decision.ok && decision.events.length === 0) return decision;
+      if (!isVouched) {
+        const failure = await vouch();
+        if (failure) return failure;
+        continue;
+      }
+      if (!decision.ok) return decision;
       const result = await attempt(() => appendResult(append(at.threadId, decision.events)));
       if (isFailure(result)) return result;
       if (result.ok) {
@@ -96,6 +116,18 @@ export function createJournal(options: JournalOptions): Journal {
       const failure = await catchUp(at.threadId, result.seq);
       if (failure) return failure;
     }
+  }
+
+  /** Folds the log from its beginning, once. */
+  async function vouch(): Promise<Failure | undefined> {
+    if (isVouched) return undefined;
+    const { seq } = state();
+    const log = await attempt(async () => contiguous(await options.store.read(options.threadId(), 0, seq), 0));
+    if (isFailure(log)) return log;
+    const folded = fold(log);
+    isVouched = true;
+    if (JSON.stringify(folded) !== JSON.stringify(state())) options.correct(folded);
+    return undefined;
   }
 
   function append(threadId: string, events: readonly Event[]): Promise<AppendResult> {
