@@ -15,7 +15,7 @@ let page: Page;
 let effects: Effect[];
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(folder), launchBrowser()]);
+  [site, browser] = await Promise.all([serve(folder, { preview: true }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

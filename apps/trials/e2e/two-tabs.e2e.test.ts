@@ -21,7 +21,7 @@ let context: BrowserContext;
 const effects = new Map<string, Effect[]>();
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([serve(folder, { preview: false }), launchBrowser()]);
+  [site, browser] = await Promise.all([serve(folder, { preview: true }), launchBrowser()]);
   context = await browser.newContext();
   await context.exposeFunction('recordEffect', (threadId: string, effect: Effect) => {
     effects.set(threadId, [...(effects.get(threadId) ?? []), effect]);

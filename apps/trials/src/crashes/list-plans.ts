@@ -23,6 +23,7 @@ export const PLACES = {
   'post: after': 'in an approved idempotent tool, after its work',
   midst: 'in the midst of an append',
   twice: 'anywhere, and its successor anywhere later',
+  browser: 'anywhere, with the whole browser',
 } as const;
 
 /** One kill at each point of a run that nobody disturbed. */

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve, type Served } from '../../../../scripts/serve.ts';
+import { crashTabs } from './chromium/crash-tabs.ts';
+import { keepColumn, keptResults } from './results.ts';
+import { toTable } from './to-table.ts';
+
+/** As in crashes.test.ts. */
+const isAll = process.env['TRIALS'] === 'all' || process.env['TRIALS'] === 'write';
+const isWriting = process.env['TRIALS'] === 'write';
+
+let site: Served;
+beforeAll(async () => {
+  site = await serve(fileURLToPath(new URL('../..', import.meta.url)), { preview: true });
+});
+afterAll(() => site.close());
+
+test('chromium: wherever a tab or its browser is killed, the next one finishes, and nothing is lost, unapproved or done twice', async () => {
+  const { column, failures } = await crashTabs({ url: site.url, all: isAll });
+  console.log(`\n${toTable({ chromium: column })}`);
+  expect(failures).toEqual([]);
+  if (isWriting) keepColumn('chromium', column);
+  if (isAll) expect(column).toEqual(keptResults().chromium);
+}, 900_000);
