@@ -17,7 +17,7 @@ export interface Findings {
 
 const SEED = 12;
 /** With `TRIALS=all`, and else. */
-const PAIRS = { all: 40, some: 20 } as const;
+const PAIRS = { all: 50, some: 35 } as const;
 /** Trials at the same time. PostgreSQL takes two seconds to be sure that somebody is gone: more of them wait. */
 const LANES = { sqlite: 4, postgres: 12 } as const;
 

@@ -47,7 +47,7 @@ test('a thread that stands still has not finished', async () => {
   const { events, effects } = await work();
   expect(judgeTrial({ events: events.slice(0, -1), effects, acknowledged: [] })).toMatchObject({
     isFinished: false,
-    problems: ['The thread ends in "running" after 3 messages.'],
+    problems: ['The thread ends in "running" after 2 messages.'],
   });
 });
 

@@ -3,7 +3,7 @@ import type { LiveAgent } from '@twelvefold/machine';
 import type { Doubts } from './protocol.ts';
 
 /** What the person wants done, one message after the other. Every tool runs, alone or beside others. */
-export const ORDERS = ['look 1; note 2; pay 3; post 4', 'pay never; post mistaken', 'look 5; note 6; pay 7'] as const;
+export const ORDERS = ['look 1; note 2; pay 3; post 4', 'pay never; post mistaken'] as const;
 
 /**
  * Sits at a worker until all orders are done: gives them, approves, corrects what is `mistaken`, denies what must `never`

@@ -26,10 +26,15 @@ export function keepColumn(store: StoreName, column: Column): void {
   writeFileSync(TABLE, `${toTable(ordered)}\n`);
 }
 
-/** Without the rows that are sampled, or that depend on the moment in which a signal arrives. */
-export function withExactCounts(column: Column): Column {
-  const rows = Object.entries(column.rows).filter(([, { inDoubt }]) => inDoubt !== undefined);
-  return { ...column, rows: Object.fromEntries(rows) };
+/**
+ * What must be the same in every run: without the rows that are sampled, and without how many were in doubt or claimed
+ * again, only whether any were. How many depends on what ran beside the tool at that moment, which a slow disk changes.
+ */
+export function lasting({ rows, ...totals }: Column): unknown {
+  const exact = Object.entries(rows).flatMap(([place, { inDoubt, claimedAgain, ...row }]) =>
+    inDoubt === undefined ? [] : [{ place, ...row, anyInDoubt: inDoubt > 0, anyClaimedAgain: claimedAgain !== 0 }],
+  );
+  return { ...totals, rows: exact };
 }
 
 /** A trial that is over, with the row that it counts in. */
