@@ -116,8 +116,8 @@ test('[R154] while the log cannot be read nothing is decided on a checkpoint, an
   const kept = { [`${threadId} ${REDUCER_VERSION}`]: { ...agent.getState(), entries: [] } };
   const store = cached(kept, events);
   let isDown = true;
-  const read: typeof store.read = (id, afterSeq = 0) =>
-    isDown && afterSeq === 0 ? Promise.reject(new Error('The disk is away.')) : store.read(id, afterSeq);
+  const read = (id: string, afterSeq?: number) =>
+    isDown && (afterSeq ?? 0) === 0 ? Promise.reject(new Error('The disk is away.')) : store.read(id, afterSeq);
   const next = open({ ...store, read });
   await next.start();
   expect(await next.send('And on')).toMatchObject({ ok: false, rejection: { code: 'store_failed' } });
