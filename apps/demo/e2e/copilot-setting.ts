@@ -10,8 +10,11 @@ export const LINK = 'Create a payment link for $750.00 to Jeff Malone (Harbor La
 /** A served desk and a scripted endpoint, for all tests of the file that calls this. */
 export interface Setting {
   readonly endpoint: ScriptedEndpoint;
-  /** A fresh browser on the desk, as wide as a laptop. */
-  readonly visit: () => Promise<Page>;
+  /** A fresh browser on the desk, as wide as a laptop; `prepare` comes before the desk is opened. */
+  readonly visit: (prepare?: (page: Page) => Promise<unknown>) => Promise<Page>;
+  readonly url: () => string;
+  /** Another tab of the browser of this one. */
+  readonly anotherTab: (page: Page) => Promise<Page>;
 }
 
 export function setting(): Setting {
@@ -27,10 +30,17 @@ export function setting(): Setting {
     get endpoint() {
       return endpoint;
     },
-    visit: async () => {
+    visit: async (prepare) => {
       const { page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
+      await prepare?.(page);
       await openPage(page, desk.url);
       return page;
+    },
+    url: () => desk.url,
+    anotherTab: async (page) => {
+      const tab = await page.context().newPage();
+      await openPage(tab, desk.url);
+      return tab;
     },
   };
 }

@@ -1,23 +1,15 @@
 import type { ThreadStore } from '@twelvefold/core';
-import { useEffect, useEffectEvent } from 'react';
+import { useThreads } from '@twelvefold/react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 
-/** Calls back when the thread is not there any more. */
+/** Calls back when a thread that was in the store is there no more. */
 export function useRemovedElsewhere(store: ThreadStore, threadId: string, onRemoved: () => void): void {
+  const { threads, isLoading } = useThreads(store, { threadIds: threadId === '' ? [] : [threadId] });
+  const isThere = threads.some((thread) => thread.threadId === threadId);
+  const wasThere = useRef(false);
   const tell = useEffectEvent(onRemoved);
   useEffect(() => {
-    if (threadId === '') return undefined;
-    let isOver = false;
-    const look = async (): Promise<void> => {
-      const { threads } = await store.list({ threadIds: [threadId] });
-      if (!isOver && threads.length === 0) tell();
-    };
-    const stop = store.subscribe(threadId, (seq) => {
-      // Only of one that is gone is there no last event; who cannot look now learns it with what is asked next.
-      if (seq === undefined) void look().catch(() => undefined);
-    });
-    return () => {
-      isOver = true;
-      stop();
-    };
-  }, [store, threadId]);
+    if (wasThere.current && !isThere && !isLoading) tell();
+    wasThere.current = isThere;
+  }, [isThere, isLoading]);
 }
