@@ -9,10 +9,10 @@ export const ORDERS = ['look 1; note 2; pay 3; post 4', 'pay never; post mistake
  * Sits at a worker until all orders are done: gives them, approves, corrects what is `mistaken`, denies what must `never`
  * happen, and settles doubts. Looks at nothing but the log, so another one can go on where this one was.
  */
-export async function attend(agent: LiveAgent, doubts: Doubts): Promise<void> {
+export async function attend(agent: LiveAgent, doubts: Doubts, orders: number = ORDERS.length): Promise<void> {
   await agent.start();
   for (;;) {
-    const act = nextAct(agent, doubts);
+    const act = nextAct(agent, doubts, orders);
     if (act === 'done') return;
     if (!act) await change(agent);
     else if (isStoreFailure(await act())) throw new Error(`The store failed: ${String(agent.getSnapshot().problem)}`);
@@ -21,7 +21,7 @@ export async function attend(agent: LiveAgent, doubts: Doubts): Promise<void> {
 
 type Act = () => Promise<Decision>;
 
-function nextAct(agent: LiveAgent, doubts: Doubts): Act | 'done' | undefined {
+function nextAct(agent: LiveAgent, doubts: Doubts, orders: number): Act | 'done' | undefined {
   const { state, phase } = agent.getSnapshot();
   const calls = openCalls(state);
   const gated = calls.find(({ status }) => status === 'gated');
@@ -29,8 +29,10 @@ function nextAct(agent: LiveAgent, doubts: Doubts): Act | 'done' | undefined {
   const doubted = calls.find(({ status }) => status === 'doubted');
   if (doubted && doubts !== 'leave') return () => settle(agent, doubted, doubts);
   if (phase !== 'idle' && phase !== 'done') return undefined;
-  const order = ORDERS[state.entries.filter(({ kind }) => kind === 'message').length];
-  return order === undefined ? 'done' : () => agent.send(order);
+  const given = state.entries.filter(({ kind }) => kind === 'message').length;
+  const order = ORDERS[given];
+  if (order === undefined) return 'done';
+  return given < orders ? () => agent.send(order) : undefined;
 }
 
 function decideOn(agent: LiveAgent, { id, input, inputHash }: CallEntry): Promise<Decision> {

@@ -23,6 +23,8 @@ export type StopKind = 'hang' | 'freeze' | 'say';
 export interface Job {
   readonly threadId: string;
   readonly doubts: Doubts;
+  /** The person gives the first so many orders, and leaves the others to somebody else. Default all. */
+  readonly orders?: number;
   /** The name of a point, or which point of all that this worker passes, from 1 on. */
   readonly stopAt?: string | number;
   readonly stopKind?: StopKind;

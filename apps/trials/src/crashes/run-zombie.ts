@@ -34,7 +34,7 @@ export interface Aftermath {
 /** `shortLived` are workers whose claims end soon. */
 export async function runZombie(shortLived: Crew, crew: Crew, post: Post, zombie: Zombie): Promise<Aftermath> {
   const { threadId, freezeAt, callId, doubts, clockAheadMs = 0 } = zombie;
-  const frozen = shortLived.hire({ threadId, doubts: 'leave', stopAt: freezeAt, stopKind: 'freeze' });
+  const frozen = shortLived.hire({ threadId, doubts: 'leave', orders: 1, stopAt: freezeAt, stopKind: 'freeze' });
   await frozen.until(['stopped']);
   const before = frozen.said().length;
   const successor = crew.hire({ threadId, doubts, clockAheadMs });

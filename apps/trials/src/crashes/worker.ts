@@ -41,12 +41,12 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 await opened.close();
 
-async function work({ threadId, doubts, stopAt, stopKind = 'hang', clockAheadMs = 0 }: Job): Promise<void> {
+async function work({ threadId, doubts, orders, stopAt, stopKind = 'hang', clockAheadMs = 0 }: Job): Promise<void> {
   points = createPoints({ stopAt, stopKind, say: (type, point) => say({ type, point }) });
   const clock = clockAheadMs === 0 ? systemClock : ahead(clockAheadMs);
   const agent = createAgent(definition, { model, store, thread: threadId, clock, user: { kind: 'person', id: 'ann' } });
   try {
-    await attend(agent, doubts);
+    await attend(agent, doubts, orders);
   } finally {
     agent.dispose();
   }

@@ -107,7 +107,8 @@ describe.concurrent.each(places)(
     const crew = createCrew(program, post, { ahead: 0 });
     afterAll(() => Promise.all([shortLived.dismiss(), crew.dismiss()]));
 
-    test.each(cases)('$title', async ({ zombie, callId, story, ran, refused = '', settles = false }) => {
+    test.each(cases.map((one) => [one.title, one] as const))('%s', async (_, one) => {
+      const { zombie, callId, story, ran, refused = '', settles = false } = one;
       const threadId = `${zombie.freezeAt} ${zombie.doubts}`;
       const after = await runZombie(shortLived, crew, post, { threadId, callId, ...zombie });
       expect(after.problems).toEqual([]);
