@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bundleWorker } from './bundle-worker.ts';
 import { crashEverywhere } from './crash-everywhere.ts';
-import { openPlaces } from './open-places.ts';
+import { kindsHere, openPlace } from './open-places.ts';
 import type { Column, StoreName } from './column.ts';
 import { keepColumn, keptResults, keptTable, lasting } from './results.ts';
 import { toTable } from './to-table.ts';
@@ -14,25 +14,24 @@ const isAll = process.env['TRIALS'] === 'all' || process.env['TRIALS'] === 'writ
 const isWriting = process.env['TRIALS'] === 'write';
 
 const folder = mkdtempSync(join(tmpdir(), 'twelvefold-crashes-'));
-const program = await bundleWorker(folder);
-const { places, stop } = await openPlaces(folder);
 const columns = new Map<StoreName, Column>();
 
-afterAll(async () => {
-  await stop();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
   console.log(`\n${toTable(Object.fromEntries(columns))}`);
 });
 
-test.each(places)(
-  '$kind: wherever a process is killed, its successor finishes, and nothing is lost, unapproved or done twice',
-  async (place) => {
-    const post = { place, ledger: join(folder, `${place.kind}.jsonl`), toolTimeoutMs: 60_000 };
-    const { column, failures } = await crashEverywhere(program, post, { all: isAll });
-    columns.set(place.kind, column);
+test.each(kindsHere())(
+  '%s: wherever a process is killed, its successor finishes, and nothing is lost, unapproved or done twice',
+  async (kind) => {
+    const program = await bundleWorker(folder);
+    const { place, close } = await openPlace(kind, folder);
+    const post = { place, ledger: join(folder, `${kind}.jsonl`), toolTimeoutMs: 60_000 };
+    const { column, failures } = await crashEverywhere(program, post, { all: isAll }).finally(close);
+    columns.set(kind, column);
     expect(failures).toEqual([]);
-    if (isWriting) keepColumn(place.kind, column);
-    const kept = keptResults()[place.kind];
+    if (isWriting) keepColumn(kind, column);
+    const kept = keptResults()[kind];
     if (isAll) expect(Object.keys(column.rows)).toEqual(Object.keys(kept?.rows ?? {}));
     expect(lasting(column)).toEqual(kept && lasting(kept));
   },

@@ -2,18 +2,21 @@ import { join } from 'node:path';
 import { postgresIsMissing, startPostgres } from '../../../../packages/stores/test-support/start-postgres.ts';
 import type { StorePlace } from './protocol.ts';
 
-export interface Places {
-  readonly places: readonly StorePlace[];
-  readonly stop: () => Promise<void>;
+export interface OpenPlace {
+  readonly place: StorePlace;
+  readonly close: () => Promise<void>;
 }
 
-/** A database of each kind that this machine has; says which it has not, and why. */
-export async function openPlaces(folder: string): Promise<Places> {
-  const sqlite: StorePlace = { kind: 'sqlite', path: join(folder, 'threads.db') };
-  if (postgresIsMissing !== undefined) {
-    console.warn(`Nothing is tried on PostgreSQL. ${postgresIsMissing}`);
-    return { places: [sqlite], stop: async () => undefined };
-  }
+/** The kinds of databases that this machine has; says which it has not, and why. */
+export function kindsHere(): readonly StorePlace['kind'][] {
+  if (postgresIsMissing === undefined) return ['sqlite', 'postgres'];
+  console.warn(`Nothing is tried on PostgreSQL. ${postgresIsMissing}`);
+  return ['sqlite'];
+}
+
+/** A new database, in `folder` where it is a file. */
+export async function openPlace(kind: StorePlace['kind'], folder: string): Promise<OpenPlace> {
+  if (kind === 'sqlite') return { place: { kind, path: join(folder, 'threads.db') }, close: async () => undefined };
   const server = await startPostgres();
-  return { places: [sqlite, { kind: 'postgres', url: server.connectionString }], stop: server.stop };
+  return { place: { kind, url: server.connectionString }, close: server.stop };
 }

@@ -1,12 +1,12 @@
 import { decide, fold, type Event } from '@twelvefold/core';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDesk } from '../desk/desk.ts';
 import { bundleWorker } from './bundle-worker.ts';
-import { createCrew } from './crew.ts';
-import { openPlaces } from './open-places.ts';
+import { createCrew, type Crew } from './crew.ts';
+import { kindsHere, openPlace, type OpenPlace } from './open-places.ts';
 import type { Post } from './protocol.ts';
 import { runZombie, type Aftermath, type Zombie } from './run-zombie.ts';
 
@@ -90,22 +90,26 @@ const cases: readonly Case[] = [
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'twelvefold-zombies-'));
-const program = await bundleWorker(folder);
-const { places, stop } = await openPlaces(folder);
-afterAll(async () => {
-  await stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.concurrent.each(places)(
-  '$kind: a worker is frozen, another one takes over, and the first goes on',
-  (place) => {
-    const ledger = join(folder, `${place.kind}.jsonl`);
-    writeFileSync(ledger, '');
-    const post: Post = { place, ledger, toolTimeoutMs: 60_000 };
-    const shortLived = createCrew(program, { ...post, toolTimeoutMs: SHORT_MS }, { ahead: 0 });
-    const crew = createCrew(program, post, { ahead: 0 });
-    afterAll(() => Promise.all([shortLived.dismiss(), crew.dismiss()]));
+describe.concurrent.each(kindsHere())(
+  '%s: a worker is frozen, another one takes over, and the first goes on',
+  (kind) => {
+    let opened: OpenPlace;
+    let post: Post;
+    let shortLived: Crew;
+    let crew: Crew;
+    beforeAll(async () => {
+      const program = await bundleWorker(join(folder, kind));
+      opened = await openPlace(kind, folder);
+      post = { place: opened.place, ledger: join(folder, `${kind}.jsonl`), toolTimeoutMs: 60_000 };
+      shortLived = createCrew(program, { ...post, toolTimeoutMs: SHORT_MS }, { ahead: 0 });
+      crew = createCrew(program, post, { ahead: 0 });
+    });
+    afterAll(async () => {
+      await Promise.all([shortLived.dismiss(), crew.dismiss()]);
+      await opened.close();
+    });
 
     test.each(cases.map((one) => [one.title, one] as const))('%s', async (_, one) => {
       const { zombie, callId, story, ran, refused = '', settles = false } = one;
