@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { bundleWorker } from './bundle-worker.ts';
 import { crashEverywhere } from './crash-everywhere.ts';
 import { kindsHere, openPlace } from './open-places.ts';
@@ -27,7 +27,8 @@ test.each(kindsHere())(
     const program = await bundleWorker(folder);
     const { place, close } = await openPlace(kind, folder);
     const post = { place, ledger: join(folder, `${kind}.jsonl`), toolTimeoutMs: 60_000 };
-    const { column, failures } = await crashEverywhere(program, post, { all: isAll }).finally(close);
+    onTestFinished(close);
+    const { column, failures } = await crashEverywhere(program, post, { all: isAll });
     columns.set(kind, column);
     expect(failures).toEqual([]);
     if (isWriting) keepColumn(kind, column);
