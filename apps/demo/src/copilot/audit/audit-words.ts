@@ -30,10 +30,12 @@ export function callOf({ tool, callId, undoes }: AuditRow): string {
 
 /** Everything else that a row says, word for word. */
 export function partsOf(row: AuditRow): readonly AuditPart[] {
-  const { parts } = labels.copilot.threads.audit;
+  const { parts, seen } = labels.copilot.threads.audit;
   return (Object.keys(parts) as (keyof typeof parts)[]).flatMap((name) => {
     const value: Json = row[name];
-    return value === null ? [] : [{ label: parts[name], value: textOf(value) }];
+    // What a person decided about is what they saw.
+    const label = name === 'input' && row.row === 'decision' ? seen : parts[name];
+    return value === null ? [] : [{ label, value: textOf(value) }];
   });
 }
 

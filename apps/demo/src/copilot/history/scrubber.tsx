@@ -47,8 +47,8 @@ export function Scrubber({ moments, seq, onGoTo }: ScrubberProps): ReactNode {
   };
   return (
     <div className="scrubber">
-      <p className="scrubber-banner">{words.banner}</p>
-      <p className="scrubber-moment" role="status">
+      <p className="scrubber-banner">{moment ? words.banner(formatSecond(moment.atMs)) : words.loading}</p>
+      <p className="visually-hidden" role="status">
         {said}
       </p>
       <div className="scrubber-line">

@@ -32,7 +32,6 @@ export async function openThreads(
     const store = runners.noted(kept);
     return { store, runners, remember, first: await firstThread(store, memory.getItem(KEY)) };
   } catch (error) {
-    console.error(error);
     return { store: createMemoryStore(), runners, remember, first: undefined, warning: warningOf(error) };
   }
 }

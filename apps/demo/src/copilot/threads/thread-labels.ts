@@ -50,7 +50,7 @@ export const threadLabels = {
 
   past: {
     region: 'The past of this conversation',
-    banner: 'This is the past: you can look, and nothing more.',
+    banner: (time: string) => `The past, at ${time}: read-only.`,
     position: 'Moment',
     moment: (time: string, what: string) => `${time}: ${what}`,
     count: (seq: number, all: number) => `${seq} of ${all}`,
@@ -117,9 +117,10 @@ export const threadLabels = {
     csv: 'CSV',
     thread: 'Whole log',
     attempt: (attempt: number) => `attempt ${attempt}`,
+    seen: 'Seen',
     undid: (callId: string) => `takes back ${callId}`,
     parts: {
-      input: 'Seen',
+      input: 'Input',
       editedInput: 'Changed to',
       modelInput: 'The model wrote',
       output: 'Came back',
@@ -154,6 +155,6 @@ export const threadLabels = {
       lost: 'Ran, result lost',
       running: 'Runs',
     },
-    called: (status: string) => `Called: ${status}`,
+    called: (status: string) => `Call: ${status}`,
   },
 } as const;

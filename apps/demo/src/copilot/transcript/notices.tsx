@@ -26,6 +26,8 @@ const SHORT = 80;
 
 /** What a notice says besides its title: rules are told of by the tool's name. */
 function textOf({ type, text }: NoticeEntry): readonly string[] {
+  // Which conversation that was, its switch of branches says.
+  if (type === 'thread.forked') return [];
   if (type === 'rule.added' || type === 'rule.revoked') return [toolLabel(text)];
   return text === '' ? [] : [text];
 }
