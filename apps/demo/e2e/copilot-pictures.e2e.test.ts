@@ -1,7 +1,8 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { card, composer, say, useEndpoint } from './copilot-page.ts';
+import { card, choose, composer, say, useEndpoint } from './copilot-page.ts';
+import { holdDesk, letDeskBeHeld } from './hold-desk.ts';
 import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
 import { openPage, startDesk, takePicture, type StartedDesk } from './start-desk.ts';
 
@@ -170,6 +171,84 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await say(page, 'Go round in circles');
     await page.getByRole('button', { name: 'Let it take 20 more steps' }).waitFor();
   },
+  menu: async (page) => {
+    endpoint.reply({ text: 'Good morning.' });
+    await say(page, 'Good morning');
+    await page.getByRole('log').getByText('Good morning.').waitFor();
+    await page.getByRole('button', { name: 'More about this conversation' }).click();
+    await page.getByRole('menuitem', { name: 'Audit trail' }).waitFor();
+  },
+  threads: async (page) => {
+    endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }] });
+    await say(page, 'Create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup');
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await page.getByRole('button', { name: /^Conversations/ }).click();
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+  },
+  remove: async (page) => {
+    endpoint.reply({ text: 'Good morning.' });
+    await say(page, 'A message that is so long that the list has no room for all of it, at all');
+    await page.getByRole('log').getByText('Good morning.').waitFor();
+    await choose(page, 'Delete this conversation');
+  },
+  changing: async (page) => {
+    endpoint.reply({ text: 'There are three overdue invoices.' });
+    await say(page, 'Which invoices are overdue?');
+    await page.getByRole('log').getByText('There are three').waitFor();
+    await page.locator('.message-row').hover();
+    await page.getByRole('button', { name: 'Change this message' }).click();
+  },
+  branches: async (page) => {
+    endpoint.reply(
+      { text: 'There are **three** overdue invoices.' },
+      { text: 'Two are overdue, over $4,020.00 in all.' },
+    );
+    await say(page, 'Which invoices are overdue?');
+    const first = page.getByRole('log').locator('.reply', { hasText: 'three' });
+    await first.hover();
+    await first.getByRole('button', { name: 'Answer again, in a branch' }).click();
+    const second = page.getByRole('log').locator('.reply', { hasText: 'Two are' });
+    await second.waitFor();
+    await page.getByRole('button', { name: 'Previous branch' }).waitFor();
+    await second.hover();
+  },
+  past: async (page) => {
+    endpoint.reply({ text: 'The link would be:', calls: [{ tool: 'create_payment_link', input: link }] });
+    endpoint.reply({ text: 'It is ready.' });
+    await say(page, 'A link for Jeff');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('log').getByText('It is ready.').waitFor();
+    await choose(page, 'Look back');
+    const moments = page.getByRole('combobox', { name: 'Go to …' });
+    await moments.getByRole('option', { name: 'Waits for approval' }).waitFor({ state: 'attached' });
+    await moments.selectOption({ label: '5. Waits for approval, Payment link' });
+    await card(page, /\$750/).getByText('Waits for you').waitFor();
+  },
+  audit: async (page) => {
+    endpoint.reply({ text: 'Two things to decide:', calls: [{ tool: 'create_payment_link', input: link }] });
+    endpoint.reply({ calls: [{ tool: 'send_email', input: email }] }, { text: 'So be it.' });
+    await say(page, 'A link for Jeff');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await card(page, /Maria/).getByRole('button', { name: 'Deny' }).click();
+    await page.getByLabel('Why not? The copilot reads it.').fill('She paid yesterday');
+    await card(page, /Maria/).getByRole('button', { name: 'Deny' }).click();
+    await page.getByRole('log').getByText('So be it.').waitFor();
+    await choose(page, 'Audit trail');
+    const row = page.getByRole('row').filter({ hasText: 'Ran, attempt 1' });
+    await row.getByText('Show').click();
+  },
+  doubt: async (page) => {
+    endpoint.reply({ calls: [{ tool: 'send_email', input: email }] });
+    await say(page, 'Remind Maria');
+    await holdDesk(page);
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('Happening now').waitFor();
+    await page.reload();
+    const opener = page.getByRole('button', { name: 'Copilot', exact: true });
+    if (await opener.isVisible()) await opener.click();
+    await page.getByText('Nobody knows whether this happened.').waitFor();
+    await page.getByText(/^Started at/).scrollIntoViewIfNeeded();
+  },
   models: async (page) => {
     await page.locator('.model-button').click();
     await page.getByRole('radio', { name: 'Any OpenAI-compatible endpoint' }).check();
@@ -189,6 +268,7 @@ describe.each([
   beforeAll(async () => {
     // axe is brought in by the test, which the page's own policy rightly forbids.
     ({ page } = await desk.visit({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true }));
+    await letDeskBeHeld(page);
     await openPage(page, desk.url);
     if (width === 360) await page.getByRole('button', { name: 'Copilot', exact: true }).click();
     await useEndpoint(page, endpoint.url);
@@ -199,8 +279,7 @@ describe.each([
   test.each(Object.entries(states))(
     '%s fits, has nothing that axe objects to, and leaves room for fingers',
     async (name, reach) => {
-      await page.getByRole('button', { name: 'New conversation' }).click();
-      await page.getByText('What should happen at the desk?').waitFor();
+      await begin(page);
       await reach(page);
       await takePicture(page, `copilot-${name}-${width}-${colorScheme}`);
       expect(await tooWide(page)).toEqual([]);
@@ -209,6 +288,18 @@ describe.each([
     },
   );
 });
+
+/** A new conversation, and nothing at work in the one before. */
+async function begin(page: Page): Promise<void> {
+  if ((await page.getByRole('dialog').count()) > 0) await page.keyboard.press('Escape');
+  const live = page.getByRole('button', { name: 'Back to now' });
+  if (await live.isVisible()) await live.click();
+  const stop = page.getByRole('button', { name: 'Stop', exact: true });
+  await stop.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+  await stop.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'New conversation' }).click();
+  await page.getByText('What should happen at the desk?').waitFor();
+}
 
 /** What of the copilot sticks out of the window, or of its panel. */
 function tooWide(page: Page): Promise<readonly string[]> {
