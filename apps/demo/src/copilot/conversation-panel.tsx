@@ -1,5 +1,6 @@
 import type { ThreadSummary } from '@twelvefold/core';
 import { useAgent } from '@twelvefold/react';
+import { askToPersist } from '@twelvefold/stores/indexeddb';
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { labels } from '../labels.ts';
 import { lazyPart } from '../ui/lazy-part.tsx';
@@ -47,8 +48,11 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
   const [removing, setRemoving] = useState<Pick<ThreadSummary, 'threadId' | 'title'>>();
   const notify = useNotify();
   useEffect(() => {
-    if (threadId !== '') remember(threadId);
-  }, [threadId, remember]);
+    if (threadId === '') return;
+    remember(threadId);
+    // Now there is something to lose.
+    if (warning === undefined) void askToPersist().catch(() => undefined);
+  }, [threadId, remember, warning]);
 
   /** Another one in the place of this. */
   const replace = async (): Promise<void> => {

@@ -15,7 +15,6 @@ export const copilotLabels = {
   header: {
     newConversation: 'New conversation',
     download: 'Download this conversation',
-    nothing: 'There is nothing to download yet.',
     downloadFailed: 'The conversation could not be read. Try again.',
   },
   empty: {

@@ -111,7 +111,6 @@ export const threadLabels = {
     table: 'Who let what run, and what came of it',
     columns: { at: 'When', what: 'What', call: 'Call', who: 'Who', more: 'In full' },
     open: 'Show',
-    closer: 'Close',
     downloads: 'Download',
     jsonl: 'JSON Lines',
     csv: 'CSV',
