@@ -26,7 +26,7 @@ export function ReplyActions({ reply }: { readonly reply: ReplyEntry }): ReactNo
     </button>
   );
   return (
-    <div className="reply-actions">
+    <div className="reply-actions" data-last={isLast}>
       {action('again', words.again, { before: reply })}
       {isLast && action('branch', words.forkHere, { at: reply.seq })}
       {refusal !== undefined && (
