@@ -375,5 +375,8 @@ test('[R53] a fork claims under its own key', () => {
   const from = { threadId: 'origin', seq: origin.length };
   const forked = stamp([{ type: 'thread.forked', from }], { threadId: THREAD, seq: origin.length, atMs: 2_000_000 });
   const thread = testThread(testDesk(), [...inherited, ...forked]);
-  expect(thread.facts(claim)).toMatchObject([{ attempt: 1, idempotencyKey: 't:1.0' }]);
+  expect(thread.facts(claim)).toMatchObject([
+    { type: 'call.admitted', callId: '1.0' },
+    { attempt: 1, idempotencyKey: 't:1.0' },
+  ]);
 });

@@ -139,7 +139,7 @@ test('[R5] a fork inherits no request, no claim and no decision that nothing fol
   const before = thread.state();
   const after = fold([{ ...last!, id: 't/99', seq: 99 }], before);
   expect(statuses(before)).toEqual(['running', 'ready', 'ready', 'doubted', 'succeeded', 'asked']);
-  expect(statuses(after)).toEqual(['doubted', 'ready', 'gated', 'doubted', 'succeeded', 'asked']);
+  expect(statuses(after)).toEqual(['doubted', 'selected', 'gated', 'doubted', 'succeeded', 'asked']);
   expect(after.entries.flatMap((entry) => (entry.kind === 'call' ? [entry.decisions.length] : []))).toEqual([
     0, 0, 0, 1, 1, 0,
   ]);
