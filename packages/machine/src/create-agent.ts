@@ -160,6 +160,7 @@ export function createAgent<TTools extends Tools>(
     state: stateOf,
     submit: journal.submit,
     vouched: journal.vouched,
+    isDisposed: () => disposedAt !== undefined,
     cancelled: () => cancel.signal,
     onFailure: fail,
     onDraft: (draft) => {

@@ -48,6 +48,8 @@ export interface HostOptions {
   readonly onDraft: (draft: (() => Draft) | undefined) => void;
   /** Told of what should never happen: an effect that threw. */
   readonly onFailure: (thrown: unknown) => void;
+  /** Whether the agent is gone, and only tools that it began still run. */
+  readonly isDisposed: () => boolean;
   /** Aborts when a person cancels the run. */
   readonly cancelled: () => AbortSignal;
 }
@@ -56,9 +58,13 @@ export interface HostOptions {
 const MODEL_LEASE_MS = 10 * 60_000;
 /** How long to wait before a report is offered again to a store that failed: no result is lost, and no run gets stuck. */
 const STORE_RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
+/** So often a report is offered again once its agent was disposed: after that the lease tells, and a program can end. */
+const RETRIES_WHEN_DISPOSED = 3;
 
 export function createHost(options: HostOptions): Host {
   const { definition, model, clock, secrets, exclusive, driver, state, submit, onDraft } = options;
+  /** The claims that were performed here: each once, however often the machine asks. */
+  const performed = new Set<string>();
 
   return {
     onFailure: options.onFailure,
@@ -102,7 +108,8 @@ export function createHost(options: HostOptions): Host {
     run: ({ callId, attempt, runner: holder, untilMs }, signal) =>
       unlessAborted(signal, async () => {
         // A claim that is delivered after its lease may have been settled by a person: it is lost, whoever made it.
-        if (driver.isMine(holder) && clock.now() < untilMs && (await performInTime(callId, untilMs, signal))) return;
+        const isDue = driver.isMine(holder) && clock.now() < untilMs && isFirst(`${callId} ${attempt}`);
+        if (isDue && (await performInTime(callId, untilMs, signal))) return;
         const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, signal));
         if (!takeOver) await clock.sleepUntil(untilMs, signal);
         await report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, signal);
@@ -155,6 +162,11 @@ export function createHost(options: HostOptions): Host {
       watching.abort();
       lease.stop();
     }
+  }
+
+  function isFirst(claim: string): boolean {
+    const before = performed.size;
+    return performed.add(claim).size > before;
   }
 
   /** Whether the tool's end was reported before the lease was over. */
@@ -215,7 +227,7 @@ export function createHost(options: HostOptions): Host {
     const outcome = await runTool(definition, state(), callId, { signal: stopping, secrets });
     late.stop();
     if (late.signal.aborted && outcome.type === 'call.fail') return false;
-    await report(outcome, new AbortController().signal);
+    await report(outcome);
     return true;
   }
 
@@ -235,12 +247,13 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
-  async function report(result: Report, signal: AbortSignal): Promise<void> {
-    for (let failures = 0; ; failures++) {
+  async function report(result: Report, signal: AbortSignal = new AbortController().signal): Promise<void> {
+    for (let failures = 0, failuresWhenDisposed = 0; ;) {
       signal.throwIfAborted();
       const decision = await submit(result);
       if (decision.ok || decision.rejection.code !== 'store_failed') return;
-      await untilStoreRetry(failures, signal);
+      if (options.isDisposed() && failuresWhenDisposed === RETRIES_WHEN_DISPOSED) return;
+      await untilStoreRetry(options.isDisposed() ? failuresWhenDisposed++ : failures++, signal);
     }
   }
 
