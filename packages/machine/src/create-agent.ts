@@ -226,12 +226,9 @@ export function createAgent<TTools extends Tools>(
     actor.subscribe({ error: fail });
     actor.start();
     if (threadId !== undefined) {
+      const isRestored = journal.restore(checkpoints.read);
       attach();
-      const checkpoint = stateOf().seq === 0 ? await checkpoints.read(threadId) : undefined;
-      if (checkpoint) {
-        send({ type: 'log.read', events: [], checkpoint });
-        journal.distrust();
-      }
+      await isRestored;
       await journal.sync();
     }
     refresh({ isRestoring: false });
@@ -260,7 +257,7 @@ export function createAgent<TTools extends Tools>(
     refresh({ problem: new TwelvefoldError('effect_failed', message, { cause }) });
   }
 
-  /** A checkpoint was not what the log says. */
+  /** Takes a state as it is: a checkpoint, or what the log says where that was another. */
   function correct(state: State): void {
     if (disposedAt) return void (disposedAt = state);
     send({ type: 'log.read', events: [], checkpoint: state });

@@ -1,6 +1,17 @@
-import { createMemoryStore, defineAgent, fold, REDUCER_VERSION, type Event, type State } from '@twelvefold/core';
+import {
+  createMemoryStore,
+  decide,
+  defineAgent,
+  defineTool,
+  fold,
+  hashJson,
+  REDUCER_VERSION,
+  type Event,
+  type State,
+} from '@twelvefold/core';
 import { fakeClock, scriptedModel } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createAgent, type LiveAgent } from './create-agent.ts';
 
 const threadId = 't';
@@ -53,6 +64,53 @@ test('a long thread is kept as a checkpoint when it rests, and the next reader f
   await next.send('And on');
   await vi.waitFor(() => expect(next.getSnapshot().phase).toBe('done'), { interval: 1 });
   expect(next.getState()).toEqual(fold(await store.read(threadId)));
+});
+
+test('what is appended while a checkpoint is read comes after it: the state never goes back, and no claim is made twice', async () => {
+  const clock = fakeClock();
+  const execute = vi.fn(() => 'Paid.');
+  const pay = defineTool({ description: 'Pay.', input: z.object({}), execute, approval: 'always' });
+  const payer = defineAgent({ name: 'desk', instructions: '', tools: { pay } });
+  const store = createMemoryStore();
+  const first = createAgent(payer, {
+    model: scriptedModel([{ calls: [{ tool: 'pay' }] }]),
+    store,
+    thread: threadId,
+    clock,
+  });
+  await first.send('Pay');
+  await vi.waitFor(() => expect(first.getSnapshot().phase).toBe('awaitingApproval'), { interval: 1 });
+  first.dispose();
+  const checkpoint = first.getState();
+  const told: (() => void)[] = [];
+  let deliver: ((state: State) => void) | undefined;
+  const slow = {
+    ...store,
+    subscribe: (id: string, listener: (seq?: number) => void) => {
+      told.push(() => listener());
+      return store.subscribe(id, listener);
+    },
+    readCheckpoint: () => new Promise<State>((resolve) => (deliver = resolve)),
+  };
+  const second = createAgent(payer, { model: scriptedModel([{}]), store: slow, thread: threadId, clock });
+  const seqs: number[] = [];
+  second.actor.subscribe(({ context }) => void seqs.push(context.thread.seq));
+  await vi.waitFor(() => expect(deliver).toBeDefined(), { interval: 1 });
+  const by = { kind: 'person', id: 'ana' } as const;
+  const approved = decide(
+    payer,
+    checkpoint,
+    { type: 'call.approve', threadId, callId: '1.0', inputHash: hashJson({}), by },
+    { threadId, nowMs: clock.now() },
+  );
+  expect(approved.ok && (await store.append(threadId, checkpoint.seq, approved.events))).toEqual({ ok: true });
+  for (const tell of told) tell();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  deliver?.(checkpoint);
+  await vi.waitFor(() => expect(second.getSnapshot().phase).toBe('done'), { interval: 1 });
+  await second.start();
+  expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+  expect(execute).toHaveBeenCalledTimes(1);
 });
 
 test('a short thread is not kept', async () => {

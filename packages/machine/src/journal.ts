@@ -37,8 +37,8 @@ export interface Journal {
   sync(seq?: number): Promise<void>;
   /** Resolves when all that came before is done. */
   settled(): Promise<void>;
-  /** The state came out of a checkpoint: nothing is decided on it before the log has vouched for it. */
-  distrust(): void;
+  /** Begins with the state that `read` finds, unless something is there: nothing is decided on it before the log has vouched for it. */
+  restore(read: (threadId: string) => Promise<State | undefined>): Promise<void>;
   /** Whether the state is what the log says: `false` when the store fails, so that nobody knows. */
   vouched(): Promise<boolean>;
 }
@@ -55,7 +55,7 @@ export interface JournalOptions {
   readonly state: () => State;
   /** Called with events that are durable, in order, each once: those appended here, or read after others appended. */
   readonly deliver: (events: readonly Event[], from: 'append' | 'read') => void;
-  /** Called with the state that the log amounts to, where that is not the one that was there. */
+  /** Called with a checkpoint to begin with, and with what the log amounts to where that is something else. */
   readonly correct: (state: State) => void;
   /** Called with what the store threw, and with `undefined` once it works again. */
   readonly onProblem: (problem: TwelvefoldError | undefined) => void;
@@ -70,9 +70,15 @@ export function createJournal(options: JournalOptions): Journal {
 
   return {
     settled: () => enqueue(async () => undefined),
-    distrust: () => {
-      isVouched = false;
-    },
+    // In the queue, so that no tail is read before it, nor anything decided.
+    restore: (read) =>
+      enqueue(async () => {
+        if (state().seq > 0) return;
+        const checkpoint = await read(options.threadId());
+        if (!checkpoint || checkpoint.seq <= state().seq) return;
+        isVouched = false;
+        options.correct(checkpoint);
+      }),
     vouched: async () => isVouched || (await enqueue(vouch)) === undefined,
     submit: (command) => enqueue(() => write((at) => decide(definition, state(), command, at))),
     sync: async (seq = Infinity) => {
