@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventsOf } from '../../test-support/events-of.ts';
 import { createSqliteStore } from './create-sqlite-store.ts';
+import { openDatabase } from './database.ts';
 
 test('what was appended is there when the file is opened again', async () => {
   const path = join(folder(), 'threads.db');
@@ -38,6 +39,18 @@ test('says that it was closed, whatever is asked of it, and closes twice', async
     () => store.presence?.enter(),
   ])
     await expect(asked()).rejects.toMatchObject(closed);
+});
+
+test('a write that failed leaves no transaction behind, whoever ended it', async () => {
+  const database = openDatabase(':memory:');
+  await expect(database.write(() => database.sqlite.exec('no SQL'))).rejects.toMatchObject({ code: 'store_failed' });
+  expect(await database.write(() => 1)).toBe(1);
+  const ended = database.write(() => database.sqlite.exec('ROLLBACK; no SQL'));
+  await expect(ended).rejects.toMatchObject({ message: expect.stringContaining('syntax error') });
+  expect(await database.write(() => 2)).toBe(2);
+  database.close();
+  database.close();
+  await expect(database.run(() => 1)).rejects.toMatchObject({ code: 'store_failed' });
 });
 
 test('two databases in memory are two', async () => {

@@ -9,9 +9,12 @@ const PATIENCE_MS = 10_000;
 /** SQLite itself waits this long, and keeps the event loop from running meanwhile. */
 const BUSY_TIMEOUT_MS = 5;
 
+/** What the driver has since Node 22.13; it has learnt more since. */
+export type Sqlite = Pick<DatabaseSync, 'prepare' | 'exec' | 'close'>;
+
 /** One connection. `node:sqlite` is synchronous, so nothing else of this process comes between the steps of a `work`. */
 export interface Database {
-  readonly sqlite: DatabaseSync;
+  readonly sqlite: Sqlite;
   /** Runs `work` once nobody else writes: while it waits, the event loop runs. */
   readonly run: <T>(work: () => T) => Promise<T>;
   /** The same, in a transaction that has the write lock from its beginning. */
@@ -27,10 +30,11 @@ export interface Database {
  */
 export function openDatabase(path: string): Database {
   const sqlite = open(path);
+  let isClosed = false;
   const run = async <T>(work: () => T): Promise<T> => {
     const untilMs = performance.now() + PATIENCE_MS;
     for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 25)) {
-      if (!sqlite.isOpen) throw new TwelvefoldError('store_failed', `The store on ${JSON.stringify(path)} was closed.`);
+      if (isClosed) throw new TwelvefoldError('store_failed', `The store on ${JSON.stringify(path)} was closed.`);
       try {
         return work();
       } catch (thrown) {
@@ -43,15 +47,16 @@ export function openDatabase(path: string): Database {
     sqlite,
     run,
     write: (work) => run(() => transact(sqlite, work)),
-    isClosed: () => !sqlite.isOpen,
+    isClosed: () => isClosed,
     close: () => {
-      if (sqlite.isOpen) sqlite.close();
+      if (!isClosed) sqlite.close();
+      isClosed = true;
     },
   };
 }
 
-function open(path: string): DatabaseSync {
-  let sqlite: DatabaseSync | undefined;
+function open(path: string): Sqlite {
+  let sqlite: Sqlite | undefined;
   try {
     const opened = (sqlite = new DatabaseSync(path));
     patiently(() =>
@@ -60,25 +65,33 @@ function open(path: string): DatabaseSync {
     patiently(() => migrate(opened, path));
     return opened;
   } catch (thrown) {
-    if (sqlite?.isOpen) sqlite.close();
+    sqlite?.close();
     throw toStoreError(thrown, path);
   }
 }
 
 /** All or nothing. Takes the write lock at once, so that what `work` reads is still true when it writes. */
-function transact<T>(sqlite: DatabaseSync, work: () => T): T {
+function transact<T>(sqlite: Sqlite, work: () => T): T {
   sqlite.exec('BEGIN IMMEDIATE');
   try {
     const result = work();
     sqlite.exec('COMMIT');
     return result;
   } catch (thrown) {
-    if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+    rollBack(sqlite);
     throw thrown;
   }
 }
 
-function migrate(sqlite: DatabaseSync, path: string): void {
+function rollBack(sqlite: Sqlite): void {
+  try {
+    sqlite.exec('ROLLBACK');
+  } catch {
+    // SQLite did so itself, as it does when the disk is full.
+  }
+}
+
+function migrate(sqlite: Sqlite, path: string): void {
   if (versionOf(sqlite, path) === migrations.length) return;
   transact(sqlite, () => {
     sqlite.exec('CREATE TABLE IF NOT EXISTS twelvefold_schema (version INTEGER NOT NULL) STRICT');
@@ -87,7 +100,7 @@ function migrate(sqlite: DatabaseSync, path: string): void {
   });
 }
 
-function versionOf(sqlite: DatabaseSync, path: string): number {
+function versionOf(sqlite: Sqlite, path: string): number {
   const table = sqlite.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'twelvefold_schema'").get();
   const row = table && sqlite.prepare('SELECT version FROM twelvefold_schema').get();
   const version = Number(row?.['version'] ?? 0);

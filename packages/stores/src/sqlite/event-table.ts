@@ -1,7 +1,7 @@
 import type { Event } from '@twelvefold/core';
 import type { StoredRow } from '@twelvefold/core/store';
-import type { DatabaseSync } from 'node:sqlite';
 import { readdressed } from '../shared/readdressed.ts';
+import type { Sqlite } from './database.ts';
 
 /** A page ends once it has this many rows or characters: whoever reads a long thread lets others run in between. */
 const PAGE_ROWS = 500;
@@ -18,7 +18,7 @@ export interface EventTable {
   readonly remove: (threadId: string) => void;
 }
 
-export function createEventTable(sqlite: DatabaseSync): EventTable {
+export function createEventTable(sqlite: Sqlite): EventTable {
   const insert = sqlite.prepare('INSERT INTO twelvefold_events (thread_id, seq, event) VALUES (?, ?, ?)');
   const select = sqlite.prepare(
     'SELECT seq, event FROM twelvefold_events WHERE thread_id = ? AND seq > ? AND seq <= ? ORDER BY seq',

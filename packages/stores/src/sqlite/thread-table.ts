@@ -1,7 +1,7 @@
 import type { ThreadPage } from '@twelvefold/core';
 import { toPage, type Listing, type ThreadRecord } from '@twelvefold/core/store';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Base, Keeper } from '../shared/read-log.ts';
+import type { Sqlite } from './database.ts';
 
 /** A thread's row: what lists show, and where its log begins. */
 export interface ThreadRow extends ThreadRecord, Keeper {}
@@ -18,7 +18,7 @@ export interface ThreadTable {
   readonly list: (listing: Listing) => ThreadPage;
 }
 
-export function createThreadTable(sqlite: DatabaseSync): ThreadTable {
+export function createThreadTable(sqlite: Sqlite): ThreadTable {
   const get = sqlite.prepare('SELECT * FROM twelvefold_threads WHERE thread_id = ?');
   const basedOn = sqlite.prepare('SELECT * FROM twelvefold_threads WHERE base_id = ?');
   const insert = sqlite.prepare(`
