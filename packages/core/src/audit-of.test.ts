@@ -215,6 +215,34 @@ test('[R134] an event that changed nothing has no row, and a log of nothing has 
   expect(auditOf([])).toEqual([]);
 });
 
+test('[R134] who asked or answered what was over, or was never asked, is credited with nothing', () => {
+  const mallory = { kind: 'person', id: 'mallory' } as const;
+  const thread = testThread(definition);
+  thread.send('Go');
+  thread.reply({
+    calls: [
+      { tool: 'wire', input: amount(5) },
+      { tool: 'ask_human', input: { question: 'Which?' } },
+    ],
+  });
+  const answered = { type: 'human.answered', answer: 'Yes.', by: mallory } as const;
+  const asked = { type: 'undo.requested', by: mallory } as const;
+  const forgeries = [
+    { ...answered, askId: '1.0' },
+    { ...answered, askId: '1.1' },
+    { ...answered, askId: '1.1' },
+    { ...asked, callId: '1.0.undo', undoes: '1.0' },
+    { ...asked, callId: '1.0', undoes: '1.0' },
+  ];
+  const rows = auditOf(logOf(...thread.log(), ...forgeries));
+  expect(rows.filter(({ by }) => by === 'mallory').map(({ what, callId }) => [what, callId])).toEqual([
+    ['answered', '1.1'],
+  ]);
+  const undone = wired().log();
+  const again = auditOf(logOf(...undone, { ...asked, callId: '1.0.undo', undoes: '1.0' }));
+  expect(again.filter(({ what }) => what === 'undo_requested').map(({ by }) => by)).toEqual(['bob']);
+});
+
 test('[R134] the columns are these, in this order', () => {
   expect(AUDIT_COLUMNS).toEqual([
     ...['threadId', 'seq', 'at', 'row', 'callId', 'tool', 'what', 'by', 'byName', 'byKind', 'input', 'inputHash'],

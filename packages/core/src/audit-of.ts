@@ -9,7 +9,7 @@ import type { Actor, Event } from './event.ts';
 import { originOf } from './fork.ts';
 import type { Json } from './json.ts';
 import { reduce } from './reduce.ts';
-import { findCall, initialState, openCall, type CallEntry, type State } from './state.ts';
+import { findCall, initialState, openAsk, openCall, type CallEntry, type State } from './state.ts';
 import { undosOf } from './undo-of.ts';
 
 /**
@@ -129,7 +129,8 @@ function decisionRows({ event, before, after }: Step, last: State): readonly Aud
       return [decided(shown, { what: resolution.kind, attempt, output, ...personOf(by) })];
     }
     case 'human.answered': {
-      const call = openCall(before, event.askId);
+      const callId = openAsk(before, event.askId)?.callId;
+      const call = callId === undefined ? undefined : openCall(before, callId);
       return call ? [decided(call, { what: 'answered', output: event.answer, ...personOf(event.by) })] : [];
     }
     case 'run.cancelled':
@@ -139,7 +140,7 @@ function decisionRows({ event, before, after }: Step, last: State): readonly Aud
         return call?.status === 'cancelled' ? [decided(call, { what: 'cancelled', reason, ...personOf(by) })] : [];
       });
     case 'undo.requested': {
-      const call = openCall(after, event.callId);
+      const call = before.entries === after.entries ? undefined : openCall(after, event.callId);
       return call ? [decided(call, { what: 'undo_requested', reason: event.reason, ...personOf(event.by) })] : [];
     }
     case 'rule.added':

@@ -47,7 +47,6 @@ export async function runTrial(crew: Crew, plan: Plan): Promise<Trial> {
 }
 
 /** What the engine of a worker was told to be durable, in its last job. */
-
 export function acknowledgedBy(worker: Worker): readonly Event[] {
   return worker.said().flatMap((one) => (one.type === 'acknowledged' ? one.events : []));
 }
