@@ -1,12 +1,8 @@
 import { askHuman, defineAgent, type AgentDefinition, type HumanTool, type AskHumanInput } from '@twelvefold/core';
-import { z } from 'zod';
 import type { Database } from '../../db/database.ts';
 import { deskToday } from '../../db/desk-today.ts';
 import { readTools, type ReadTools } from './read-tools.ts';
 import { FREE_REFUND, writeTools, type WriteTools } from './write-tools.ts';
-
-// The page's policy forbids code made of text, which Zod would try to make.
-z.config({ jitless: true });
 
 /** What the copilot can do. */
 export type DeskTools = {

@@ -1,3 +1,4 @@
+import './jitless-zod.ts';
 import { defineTool, type FunctionTool } from '@twelvefold/core';
 import { z } from 'zod';
 import { findCustomer } from '../../db/customers.ts';
