@@ -222,6 +222,7 @@ export function createAgent<TTools extends Tools>(
 
   async function begin(): Promise<void> {
     isDetached = false;
+    driver.stay();
     inspector?.begin();
     actor.subscribe({ error: fail });
     actor.start();

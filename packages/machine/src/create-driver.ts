@@ -18,14 +18,16 @@ export interface Driver {
   readonly runner: () => Promise<string>;
   /** Whether a claim or a request is one of this live agent's. */
   readonly isMine: (runner: string) => boolean;
-  /** Says that something is under way, until what this returns is called. */
+  /** Says that something is under way, until what this returns is called: in between, whoever left is there, too. */
   readonly begin: () => () => void;
   /** Resolves when this runner should do what is due. Rejects when aborted. */
   readonly turn: (signal: AbortSignal) => Promise<void>;
   /** Resolves when that runner is gone for certain; never when that cannot be known. Rejects when aborted. */
   readonly untilGone: (runner: string, signal: AbortSignal) => Promise<void>;
-  /** This runner is there no more, as soon as it has nothing under way. */
+  /** This runner is there only while it has something under way, until `stay`. */
   readonly leave: () => void;
+  /** This runner is there for as long as its agent, once it has anything to do. */
+  readonly stay: () => void;
 }
 
 export interface DriverOptions {
@@ -53,7 +55,6 @@ export function createDriver({ presence, clock, threadId }: DriverOptions): Driv
     isMine: (runner) => mine.has(runner),
     begin: () => {
       underWay++;
-      isLeaving = false;
       return once(() => {
         underWay--;
         if (underWay === 0) rest();
@@ -63,10 +64,13 @@ export function createDriver({ presence, clock, threadId }: DriverOptions): Driv
       if (presence) await untilTurn((lead ??= seek(presence)), signal);
       signal.throwIfAborted();
     },
-    untilGone: (runner, signal) => presence?.untilGone(runner, signal) ?? new Promise(() => undefined),
+    untilGone: (runner, signal) => presence?.untilGone(runner, signal) ?? untilAborted(signal),
     leave: () => {
       isLeaving = true;
       if (underWay === 0) rest();
+    },
+    stay: () => {
+      isLeaving = false;
     },
   };
 
@@ -103,6 +107,14 @@ export function createDriver({ presence, clock, threadId }: DriverOptions): Driv
     void attendance?.then(({ leave }) => leave());
     attendance = undefined;
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
 }
 
 function once(work: () => void): () => void {

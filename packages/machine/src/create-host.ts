@@ -112,7 +112,9 @@ export function createHost(options: HostOptions): Host {
         if (isDue && (await performInTime(callId, untilMs, signal))) return;
         const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, signal));
         if (!takeOver) await clock.sleepUntil(untilMs, signal);
-        await report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, signal);
+        await underWay(async () =>
+          report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, signal),
+        );
       }),
 
     wait: (effect, signal) =>
@@ -137,8 +139,13 @@ export function createHost(options: HostOptions): Host {
 
   /** Does what is due when it is this runner's turn. */
   function inTurn(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    return underWay(() => unlessAborted(signal, () => driver.turn(signal).then(work)));
+  }
+
+  /** Whoever asks is told that this runner is there until the work is done. */
+  function underWay<T>(work: () => Promise<T>): Promise<T> {
     const done = driver.begin();
-    return unlessAborted(signal, () => driver.turn(signal).then(work)).finally(done);
+    return work().finally(done);
   }
 
   /** What is built from the state, or given it, is given what the log says. */
@@ -172,8 +179,8 @@ export function createHost(options: HostOptions): Host {
   /** Whether the tool's end was reported before the lease was over. */
   async function performInTime(callId: string, untilMs: number, signal: AbortSignal): Promise<boolean> {
     const lease = sleepUntil(clock, untilMs, signal);
-    // Whoever asks is told that this runner is there for as long as the tool runs, also when nobody waits for it any more.
-    const performed = perform(callId, signal).finally(driver.begin());
+    // Also when nobody waits for it any more.
+    const performed = underWay(() => perform(callId, signal));
     try {
       return await Promise.race([performed, lease.over.then(() => false)]);
     } finally {

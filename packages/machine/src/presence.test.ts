@@ -154,6 +154,37 @@ test('a runner is there for as long as its agent, and for as long as its tool ru
   await vi.waitFor(() => expect(presence.runners()).toEqual([]));
 });
 
+test('an agent that is detached at work is there while its run goes on, and gone when it rests', async () => {
+  const { tab, presence, store, effects, onWork } = office();
+  let finish: (paid: string) => void = () => undefined;
+  onWork(() => new Promise((resolve) => (finish = resolve)));
+  const { agent } = tab();
+  await agent.send('Pay');
+  agent.detach();
+  await vi.waitFor(() => expect(effects).toHaveLength(1));
+  await settled();
+  expect(presence.runners()).toEqual([findCall(agent.getState(), '1.0')?.claim?.runner]);
+  finish('paid');
+  await phase(agent, 'done');
+  await vi.waitFor(() => expect(presence.runners()).toEqual([]));
+  expect((await store.read(threadId)).some(({ type }) => type === 'call.doubted')).toBe(false);
+});
+
+test('an agent that is detached, and then finds a call in doubt, is not there after it said so', async () => {
+  const { tab, presence, clock, effects, onWork } = office();
+  onWork(() => never);
+  const { agent: first } = tab();
+  await first.send('Pay');
+  await vi.waitFor(() => expect(effects).toHaveLength(1));
+  const { agent: second } = tab();
+  await phase(second, 'running');
+  second.detach();
+  const there = presence.runners();
+  clock.advance(65_000);
+  await phase(second, 'inDoubt');
+  expect(presence.runners()).toEqual(there);
+});
+
 test('a tool that ends after its agent was disposed still says how: nothing is in doubt', async () => {
   const { tab, store, effects, onWork } = office();
   let finish: (paid: string) => void = () => undefined;
