@@ -19,6 +19,7 @@ import { asAction, isForm, isTicked, textIn } from './form-action.ts';
 import { readForm, toFields, type FormField } from './form-fields.ts';
 import { isSameJson } from './is-same-json.ts';
 import type { ToolName } from './tool-name.ts';
+import { createTurns } from './turns.ts';
 import type { ViewSource } from './view-source.ts';
 
 /** A call that waits for a decision, with a handle of its own: parallel calls of one tool never share anything. */
@@ -115,10 +116,9 @@ export function createApproval(agent: ViewSource, call: CallEntry, checked: Chec
   };
   const deny = ({ reason: why, suggestion }: Denial): Promise<Decision> =>
     agent.deny(id, { inputHash, ...(why !== undefined && { reason: why }), ...(suggestion && { suggestion }) });
-  let acting: Promise<void> | undefined;
-  // Another click while an action is under way is the same one.
-  const act = (decide: () => Promise<Decision>): Promise<void> =>
-    (acting ??= asAction(decide()).finally(() => (acting = undefined)));
+  const turns = createTurns();
+  const act = (verb: 'approve' | 'deny', decide: () => Promise<Decision>): Promise<void> =>
+    asAction(turns.underWay(verb) ?? turns.take(verb, decide));
   return {
     id,
     ...checked,
@@ -143,11 +143,11 @@ export function createApproval(agent: ViewSource, call: CallEntry, checked: Chec
     fields: shown.ok ? toFields(shown.value) : [],
     approve: (how?: FormData | { readonly input?: unknown; readonly remember?: boolean }) =>
       isForm(how)
-        ? act(() => approveForm(how))
+        ? act('approve', () => approveForm(how))
         : approve(how && 'input' in how ? how.input : checked.input, how?.remember ?? false),
     deny: (why?: FormData | string | Denial) =>
       isForm(why)
-        ? act(() => deny({ reason: textIn(why, 'reason'), suggestion: textIn(why, 'suggestion') }))
+        ? act('deny', () => deny({ reason: textIn(why, 'reason'), suggestion: textIn(why, 'suggestion') }))
         : deny(typeof why === 'string' ? { reason: why } : (why ?? {})),
   } as Approval;
 

@@ -92,6 +92,23 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     expect(effects).toEqual(['pay 2000']);
   });
 
+  test('whoever changes their mind at once has said no, in a form of the browser and in one of their own', async () => {
+    const { definition, effects } = makeBank();
+    const agent = await waiting(definition, { replies: [pay(2_000, 3_000), { text: 'Done.' }] });
+    const [one, two] = renderHook(() => useAgent(agent).approvals, { wrapper }).result.current;
+    const form = renderHook(() => useApproval(two!), { wrapper }).result;
+    await act(() => Promise.all([one!.approve(new FormData()), one!.deny(new FormData())]));
+    await act(() => Promise.all([form.current.approve(), form.current.deny('No.')]));
+    expect(form.current).toMatchObject({ isDeciding: false, rejection: undefined });
+    await waitFor(() => expect(agent.getSnapshot()).toMatchObject({ phase: 'done', rejection: undefined }));
+    const calls = agent.getState().entries.filter((entry) => entry.kind === 'call');
+    expect(calls.map(({ status, decisions }) => [status, decisions.map(({ kind }) => kind)])).toEqual([
+      ['denied', ['approved', 'denied']],
+      ['denied', ['approved', 'denied']],
+    ]);
+    expect(effects).toEqual([]);
+  });
+
   test('an edit is one vote for something else', async () => {
     const { definition } = makeBank();
     const agent = await waiting(definition, { replies: [pay(2_000), { text: 'Done.' }] });

@@ -133,12 +133,29 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     const { result } = renderHook(() => useApproval(approval as Approval<Desk['tools']>), { wrapper });
     let decisions: readonly Promise<unknown>[] = [];
     act(() => {
-      decisions = [result.current.approve(), result.current.approve(), result.current.deny()];
+      decisions = [result.current.approve(), result.current.approve()];
+    });
+    expect(decisions[0]).toBe(decisions[1]);
+    expect(result.current.isDeciding).toBe(true);
+    expect(await act(() => decisions[0])).toMatchObject({ ok: true });
+    expect(result.current).toMatchObject({ isDeciding: false, rejection: undefined });
+    await waitFor(() => expect(effects).toEqual(['link F-1 100 EUR']));
+  });
+
+  test('a no behind a yes is a decision of its own, and says what came of it', async () => {
+    const effects: Effects = [];
+    const agent = await waiting(effects, link('F-1', 100));
+    const approval = agentApproval(agent);
+    const { result } = renderHook(() => useApproval(approval), { wrapper });
+    let decisions: readonly Promise<unknown>[] = [];
+    act(() => {
+      decisions = [result.current.approve(), result.current.deny('No.')];
     });
     expect(result.current.isDeciding).toBe(true);
-    await act(() => Promise.all(decisions));
-    expect(new Set(await Promise.all(decisions))).toEqual(new Set([expect.objectContaining({ ok: true })]));
-    expect(result.current).toMatchObject({ isDeciding: false, rejection: undefined });
+    const [yes, no] = await act(() => Promise.all(decisions));
+    expect(yes).toMatchObject({ ok: true });
+    expect(no).toMatchObject({ ok: false, rejection: { code: 'already_decided' } });
+    expect(result.current).toMatchObject({ isDeciding: false, rejection: { code: 'already_decided' } });
     await waitFor(() => expect(effects).toEqual(['link F-1 100 EUR']));
   });
 

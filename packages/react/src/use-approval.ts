@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { Approval, Denial, GatedCall } from './approval.ts';
 import { frozenCopy } from './frozen-copy.ts';
 import { isSameJson } from './is-same-json.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** A form in which a person edits one call's input and decides on it. */
 export interface ApprovalFormOf<Name, Input> {
@@ -20,7 +21,10 @@ export interface ApprovalFormOf<Name, Input> {
   readonly isDeciding: boolean;
   /** Why the last decision was refused, until the next edit or decision. */
   readonly rejection: Rejection | undefined;
-  /** Approves the input as it is here. While a decision is under way, gives that one. */
+  /**
+   * Approves the input as it is here. While that is under way, another click is the same one; a click on another button is
+   * a decision of its own, made after it.
+   */
   approve(): Promise<Decision>;
   /** Approves, and lets later calls of the tool run without asking, until the rule is revoked. */
   approveAlways(): Promise<Decision>;
@@ -52,11 +56,15 @@ export function useApproval(approval: GatedCall<unknown, unknown>): ApprovalForm
     setShown(latest.current);
   };
   const decide = (
+    verb: 'approve' | 'approveAlways' | 'deny',
     request: (edited: { readonly input: unknown } | undefined) => Promise<Decision>,
   ): Promise<Decision> => {
-    const { deciding, edit } = now();
-    if (deciding) return deciding;
-    const decision = request(edit && !isSameJson(edit.input, approval.input) ? edit : undefined);
+    const { turns, edit } = (latest.current = now());
+    const same = turns.underWay(verb);
+    if (same) return same;
+    // What was typed when the button was pressed, whenever its turn comes.
+    const edited = edit && !isSameJson(edit.input, approval.input) ? edit : undefined;
+    const decision = turns.take(verb, () => request(edited));
     const settle = (rejection: Rejection | undefined): void => {
       if (now().deciding === decision) change({ deciding: undefined, rejection });
     };
@@ -82,9 +90,9 @@ export function useApproval(approval: GatedCall<unknown, unknown>): ApprovalForm
     isEdited: !isSameJson(input, approval.input),
     isDeciding: form.deciding !== undefined,
     rejection: form.rejection,
-    approve: () => decide((edited) => approval.approve(edited)),
-    approveAlways: () => decide((edited) => approval.approve({ ...edited, remember: true })),
-    deny: (why) => decide(() => approval.deny(why)),
+    approve: () => decide('approve', (edited) => approval.approve(edited)),
+    approveAlways: () => decide('approveAlways', (edited) => approval.approve({ ...edited, remember: true })),
+    deny: (why) => decide('deny', () => approval.deny(why)),
     reset: () => change({ edit: undefined, rejection: undefined }),
   };
 }
@@ -93,12 +101,14 @@ interface Form {
   /** The call that the form is for. */
   readonly id: string;
   readonly edit: { readonly input: unknown } | undefined;
+  /** The last one that was asked for. */
   readonly deciding: Promise<Decision> | undefined;
   readonly rejection: Rejection | undefined;
+  readonly turns: Turns;
 }
 
 function untouched(id: string): Form {
-  return { id, edit: undefined, deciding: undefined, rejection: undefined };
+  return { id, edit: undefined, deciding: undefined, rejection: undefined, turns: createTurns() };
 }
 
 function inputOf({ edit }: Form, approval: GatedCall<unknown, unknown>): unknown {
