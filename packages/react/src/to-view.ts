@@ -17,7 +17,7 @@ import { joinEntries } from './find-entry.ts';
 import { isBusy } from './is-busy.ts';
 import { once } from './once.ts';
 import { createQuestion } from './open-question.ts';
-import { createUndo, lastUndos } from './undo.ts';
+import { lastUndos, withUndo } from './undo.ts';
 import type { ViewCall } from './view-call.ts';
 import type { ViewSource } from './view-source.ts';
 
@@ -36,7 +36,7 @@ export const viewerOf: (agent: ViewSource) => (snapshot: AgentSnapshot) => Agent
     const { tool: toolName, ...facts } = call;
     const handle =
       call.status === 'gated' ? { approval: approvalOf(call) } : call.status === 'doubted' && { doubt: doubtOf(call) };
-    return { ...facts, toolName, ...check(call), ...handle, ...createUndo(agent, call, undo) } as ViewCall;
+    return withUndo(agent, call, undo, { ...facts, toolName, ...check(call), ...handle }) as ViewCall;
   };
   const loggedCall = once((call: CallEntry) => viewCall(call));
   const undoneCall = once((undo: CallEntry) => once((call: CallEntry) => viewCall(call, undo)));

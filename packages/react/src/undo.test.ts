@@ -1,4 +1,4 @@
-import { defineAgent, defineTool, type Decision } from '@twelvefold/core';
+import { defineAgent, defineTool, type Actor, type Decision } from '@twelvefold/core';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { scriptedModel } from '@twelvefold/testing';
 import { expect, expectTypeOf, test, vi } from 'vitest';
@@ -109,15 +109,43 @@ test('one that waits for a decision has a handle like any other, and can be aske
   expect(callOf(agent, '1.0.undo2')).toMatchObject({ status: 'succeeded' });
 });
 
-test('a view of the past refuses', async () => {
+test('nobody is offered to undo what they may not decide about, whoever the user is by then', async () => {
+  const definition = defineAgent({
+    name: 'desk',
+    instructions: 'Help.',
+    tools: {
+      charge: defineTool({
+        description: 'Charges.',
+        input,
+        approval: () => ({ ask: { approvers: ['ann'] } }),
+        execute: () => ({ chargeId: 'ch1' }),
+        undo: { approval: 'never', execute: () => null },
+      }),
+    },
+  });
+  let user: Actor = { kind: 'person', id: 'ann' };
+  const agent = createAgent(definition, {
+    model: scriptedModel([{ calls: [{ tool: 'charge', input: { cents: 500 } }] }, { text: 'Done.' }]),
+    user: () => user,
+  });
+  await agent.send('Go');
+  await rest(agent);
+  await viewOf(agent).approvals[0]?.approve();
+  await rest(agent);
+  user = { kind: 'person', id: 'eve' };
+  const call = callOf(agent, '1.0');
+  expect(call.status === 'succeeded' && call.undo).toBeUndefined();
+  expect(await agent.undo('1.0')).toMatchObject({ ok: false, rejection: { code: 'not_an_approver' } });
+  user = { kind: 'person', id: 'ann' };
+  expect(await undo(agent)).toMatchObject({ ok: true });
+});
+
+test('a view of the past offers none', async () => {
   const agent = await after();
   const events = await agent.readEvents();
   const view = viewAt(makeDesk(), events, events.length);
   const call = view.entries.find((entry) => entry.kind === 'call');
-  expect(call?.status === 'succeeded' && (await call.undo?.())).toMatchObject({
-    ok: false,
-    rejection: { code: 'in_the_past' },
-  });
+  expect(call).toMatchObject({ status: 'succeeded', undo: undefined });
 });
 
 test('the output of a call is typed by its tool, that of an undo by nobody', async () => {
