@@ -275,6 +275,24 @@ describe('restoring', () => {
     }
   });
 
+  test('an agent that is detached and started again, over and over, is watched by nothing more than before', async () => {
+    const agent = createAgent(makeDesk().definition, {
+      model: scriptedModel([{ text: 'Hello.' }]),
+      store: createMemoryStore(),
+      thread: threadId,
+    });
+    await agent.start();
+    const subscribe = vi.spyOn(agent.actor, 'subscribe');
+    for (let time = 0; time < 3; time++) {
+      agent.detach();
+      await agent.start();
+    }
+    expect(subscribe).not.toHaveBeenCalled();
+    await agent.send('Hi');
+    await phase(agent, 'done');
+    agent.dispose();
+  });
+
   test('a stored thread is read before anything is decided', async () => {
     const store = createMemoryStore({ [threadId]: await record() });
     const agent = createAgent(makeDesk().definition, {

@@ -145,7 +145,11 @@ export function createAgent<TTools extends Tools>(
     saved: given?.events ?? [],
     threadId: () => threadId,
     state: stateOf,
-    settled: () => agent.start().then(journal.settled),
+    settled: async () => {
+      await started;
+      await journal.settled();
+    },
+    isAttached: () => started !== undefined,
     isDisposed: () => disposedAt !== undefined,
     me: () => whoIs(user),
     onRejection: (rejection) => refresh({ rejection }),
@@ -169,6 +173,7 @@ export function createAgent<TTools extends Tools>(
     },
   });
   bindHost(actor.system, host);
+  actor.subscribe({ error: fail });
 
   const agent: LiveAgent<TTools> = {
     definition,
@@ -224,7 +229,6 @@ export function createAgent<TTools extends Tools>(
     isDetached = false;
     driver.stay();
     inspector?.begin();
-    actor.subscribe({ error: fail });
     actor.start();
     if (threadId !== undefined) {
       const isRestored = journal.restore(checkpoints.read);

@@ -12,7 +12,7 @@ import { fakeClock, scriptedModel, type Script } from '@twelvefold/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createAgent, type CreateAgentOptions, type LiveAgent } from './create-agent.ts';
-import type { Fork } from './create-history.ts';
+import type { Fork, ForkOptions } from './create-history.ts';
 
 const ann = { kind: 'person', id: 'ann' } as const;
 
@@ -276,6 +276,42 @@ test('[R149] a store that fails makes no fork, and says so', async () => {
   expect(await agent.fork()).toMatchObject({ rejection: { code: 'store_failed' } });
   await expect(agent.readEvents()).rejects.toMatchObject({ code: 'store_failed' });
 });
+
+test.each(['detached', 'not started'] as const)(
+  '[R149] an agent that is %s forks and reads what the store has, and goes on hearing nothing',
+  async (how) => {
+    const kept = createMemoryStore();
+    const subscribe = vi.fn(kept.subscribe);
+    const { open, model } = office([{ text: 'One.' }, { text: 'Two.' }], { ...kept, subscribe });
+    const writer = open('t');
+    await writer.send('First');
+    await reaches(writer, 'done');
+    const agent = open('t', { autoStart: how === 'detached' });
+    if (how === 'detached') await agent.start();
+    agent.detach();
+    const before = agent.getState();
+    await writer.send('Second');
+    await vi.waitFor(() => expect(model.requests).toHaveLength(2));
+    await reaches(writer, 'done');
+    subscribe.mockClear();
+    const log = await kept.read('t');
+    expect(await agent.readEvents()).toEqual(log);
+    const reply = writer.getState().entries.findLast(({ kind }) => kind === 'reply');
+    if (reply?.kind !== 'reply') throw new Error('no reply');
+    expect((await forkedInto(agent, { thread: 'whole' })).slice(0, log.length).map(({ type }) => type)).toEqual(
+      log.map(({ type }) => type),
+    );
+    expect((await forkedInto(agent, { thread: 'again', before: reply })).length).toBeLessThan(log.length);
+    expect(agent.getState()).toBe(before);
+    expect(subscribe).not.toHaveBeenCalled();
+
+    async function forkedInto(source: LiveAgent, request: ForkOptions): Promise<readonly Event[]> {
+      const fork = await source.fork(request);
+      expect(fork).toMatchObject({ ok: true });
+      return kept.read(request.thread ?? '');
+    }
+  },
+);
 
 test('[R149] a range of the log is read, and of a thread without a name nothing', async () => {
   const { open } = office([{ text: 'Hello.' }]);

@@ -79,8 +79,10 @@ export interface HistoryOptions {
   readonly saved: readonly Event[];
   readonly threadId: () => string | undefined;
   readonly state: () => State;
-  /** Resolves when the thread is read, and all that was asked for before is written. */
+  /** Resolves when all that was asked for before is read and written. Nothing begins, or is listened to, because of it. */
   readonly settled: () => Promise<void>;
+  /** Whether the state follows what others append. */
+  readonly isAttached: () => boolean;
   readonly isDisposed: () => boolean;
   readonly me: () => Actor;
   /** Told why there is no fork, or with `undefined` that there is one. */
@@ -106,13 +108,14 @@ export function createHistory(options: HistoryOptions): AgentHistory {
     if (options.isDisposed())
       return refused('not_running', 'This agent was disposed: fork its thread with another one.');
     await options.settled();
-    const seq = seqOf(request);
     const source = options.threadId();
+    const thread = await current(source);
+    const seq = seqOf(thread, request);
     if (seq === undefined || source === undefined)
       return refused('no_such_event', 'This thread has no such message or reply yet: fork before one that is logged.');
     const prefix = await readRange(source, 0, seq);
     await giveSaved(source);
-    const from = await originIn(source, seq);
+    const from = await originIn(thread, source, seq);
     const message = messageOf(request.message);
     const at = { threadId: request.thread ?? clock.newId(), nowMs: clock.now() };
     const decision = decideFork(
@@ -128,10 +131,16 @@ export function createHistory(options: HistoryOptions): AgentHistory {
       : refused('thread_exists', `There is a thread ${at.threadId} already: fork into another one.`);
   }
 
-  function seqOf({ at, before }: ForkOptions): number | undefined {
-    if (!before) return at ?? state().seq;
-    const entry = state().entries.findLast(({ id, kind }) => id === before.id && kind === before.kind);
-    return entry?.kind === 'message' || entry?.kind === 'reply' ? seqBefore(state(), entry) : undefined;
+  /** The newest there is, also for one that does not listen. */
+  async function current(threadId: string | undefined): Promise<State> {
+    if (threadId === undefined || options.isAttached()) return state();
+    return fold(await readRange(threadId, 0, Infinity));
+  }
+
+  function seqOf(thread: State, { at, before }: ForkOptions): number | undefined {
+    if (!before) return at ?? thread.seq;
+    const entry = thread.entries.findLast(({ id, kind }) => id === before.id && kind === before.kind);
+    return entry?.kind === 'message' || entry?.kind === 'reply' ? seqBefore(thread, entry) : undefined;
   }
 
   function write(
@@ -146,9 +155,9 @@ export function createHistory(options: HistoryOptions): AgentHistory {
   }
 
   /** The thread that has the event as its own, so that forks of forks lie side by side; this one when that is gone. */
-  async function originIn(threadId: string, seq: number): Promise<ForkOrigin> {
+  async function originIn(thread: State, threadId: string, seq: number): Promise<ForkOrigin> {
     const here = { threadId, seq };
-    const origin = originOf(state(), seq);
+    const origin = originOf(thread, seq);
     if (origin.threadId === threadId) return here;
     const isThere = (await store.read(origin.threadId, seq - 1, seq)).some((event) => event.seq === seq);
     return isThere ? origin : here;
