@@ -117,8 +117,8 @@ export interface Store {
   /** The events with `afterSeq < seq <= throughSeq`, in order. An unknown thread has none. */
   read(threadId: string, afterSeq?: number, throughSeq?: number): Promise<readonly Event[]>;
   /**
-   * Calls `listener` after anyone appended to the thread, wherever they are, with the thread's last `seq` where that is
-   * known. Returns the unsubscribe function.
+   * Calls `listener` after anyone appended to the thread or deleted it, wherever they are, with the thread's last `seq`
+   * where that is known: 0 when it is gone. Returns the unsubscribe function.
    */
   subscribe(threadId: string, listener: (seq?: number) => void): () => void;
   /** Who else works on the threads of this store, where that can be known. */
@@ -127,10 +127,15 @@ export interface Store {
 
 export type AppendResult = { readonly ok: true } | { readonly ok: false; readonly seq: number };
 
-/** What the writer knows of the thread after its append. For lists only: nothing is decided by it. */
+/** What the writer knows of the thread. */
 export interface AppendNote {
-  /** See `phaseOf`. */
-  readonly phase: string;
+  /** Of the thread after the append, for lists only: see `phaseOf`. */
+  readonly phase?: string;
+  /**
+   * The `atMs` of the event that the writer takes for the thread's last. Where that is another event, of a log that was
+   * begun under the id of a deleted thread, the append is refused, with the thread's `seq`. Compare it with `endsAt`.
+   */
+  readonly lastAtMs?: number;
 }
 
 /** A store that is more than a log: a list of threads, branches without copies, deletion, checkpoints. */
@@ -203,7 +208,10 @@ export interface ThreadSummary {
 export interface Presence {
   /** Shows a new runner to all others until `leave` is called or its process ends. */
   enter(): Promise<Attendance>;
-  /** Resolves when that runner is gone for certain: never for one that this presence cannot see. Rejects when aborted. */
+  /**
+   * Resolves when that runner left or its process ended, as surely as its store can know: never for one that this presence
+   * cannot see. Rejects when aborted.
+   */
   untilGone(runner: string, signal: Signal): Promise<void>;
   /** Resolves when nobody else drives the thread; then this one does, until the signal aborts. Rejects when aborted. */
   lead(threadId: string, signal: Signal): Promise<void>;

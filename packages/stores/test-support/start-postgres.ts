@@ -14,6 +14,8 @@ export interface PostgresServer {
   readonly pid: number;
   /** A folder that the server may write to. */
   readonly folder: string;
+  /** Stops the server, which ends all connections, and starts it again that much later. */
+  readonly restart: (downMs: number) => Promise<void>;
   /** Stops the server, and removes all that it kept. */
   readonly stop: () => Promise<void>;
 }
@@ -38,19 +40,32 @@ export async function startPostgres(): Promise<PostgresServer> {
   // Its data is gone after the tests anyway, so nothing waits for the disk.
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off'];
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-  const server = spawn(join(bin, 'postgres'), args, { ...options, stdio: 'ignore' });
   const connectionString = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await untilReady(connectionString, server);
+  const start = async (): Promise<ChildProcess> => {
+    const started = spawn(join(bin, 'postgres'), args, { ...options, stdio: 'ignore' });
+    await untilReady(connectionString, started);
+    return started;
+  };
+  let server = await start();
   return {
     connectionString,
     pid: server.pid ?? 0,
     folder,
+    restart: async (downMs) => {
+      await end(server);
+      await new Promise((resolve) => setTimeout(resolve, downMs));
+      server = await start();
+    },
     stop: async () => {
-      server.kill('SIGINT');
-      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+      await end(server);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  server.kill('SIGINT');
+  if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
 }
 
 /** PostgreSQL refuses to run as root; Debian's package comes with a user for it. */

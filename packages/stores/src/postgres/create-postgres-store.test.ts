@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -126,10 +127,48 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     const gone = vi.fn();
     const stop = new AbortController();
     void there.presence?.untilGone(attendance?.runner ?? '', stop.signal).then(gone, () => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    void there.presence?.lead('t', stop.signal).then(gone, () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 6_500));
     expect(gone).not.toHaveBeenCalled();
     stop.abort();
   }, 30_000);
+
+  test('[R122] a server that was away for long makes nobody be gone, and nobody lose a lead', async () => {
+    const schema = nextSchema();
+    const [here, there] = [open(schema), open(schema)];
+    const [attendance, gone] = [await here.presence?.enter(), await here.presence?.enter()];
+    await here.presence?.lead('t', signal);
+    await there.list();
+    const stop = new AbortController();
+    const told: string[] = [];
+    const note = (what: string) => [() => void told.push(what), () => undefined] as const;
+    void there.presence?.untilGone(attendance?.runner ?? '', stop.signal).then(...note('alive'));
+    void there.presence?.untilGone(gone?.runner ?? '', stop.signal).then(...note('gone'));
+    void there.presence?.lead('t', stop.signal).then(...note('leads'));
+    await server.restart(3_500);
+    gone?.leave();
+    await vi.waitFor(() => expect(told).toEqual(['gone']), { timeout: 15_000, interval: 100 });
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(told).toEqual(['gone']);
+    stop.abort();
+  }, 40_000);
+
+  test('closes soon where the server takes connections and never says a word', async () => {
+    const mute = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(mute, 'listening');
+    onTestFinished(() => void mute.close());
+    const { port } = mute.address() as AddressInfo;
+    const store = createPostgresStore({ connectionString: `postgres://x@127.0.0.1:${port}/x` });
+    const reading = store.read('t').catch((thrown: unknown) => thrown);
+    store.subscribe('t', () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const pool = new pg.Pool({ connectionString: `postgres://x@127.0.0.1:${port}/x` });
+    const other = createPostgresStore({ pool });
+    other.subscribeAll?.(() => undefined);
+    await other.close();
+    await store.close();
+    expect(await reading).toMatchObject({ code: 'store_failed' });
+  }, 15_000);
 
   test('[R122] a runner whose process was killed is gone, and the lead that it had is free', async () => {
     const schema = nextSchema();
@@ -147,7 +186,7 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     expect([gone.mock.calls.length, leads.mock.calls.length]).toEqual([0, 0]);
     child.kill('SIGKILL');
     await vi.waitFor(() => expect([gone.mock.calls.length, leads.mock.calls.length]).toEqual([1, 1]), {
-      timeout: 10_000,
+      timeout: 15_000,
     });
   }, 30_000);
 });

@@ -8,6 +8,9 @@ import { createSession } from './session.ts';
 import { threadRows } from './thread-rows.ts';
 import { watchChanges } from './watch-changes.ts';
 
+/** Who does not answer in this time is away. `close()` waits no longer for it, either. */
+const CONNECT_MS = 5_000;
+
 export type PostgresStoreOptions = {
   /** Where the tables are; made when there is none. Default `twelvefold`. */
   readonly schema?: string;
@@ -47,7 +50,15 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
   const channel = `twelvefold_${BigInt.asUintN(64, BigInt(lockKey(schema))).toString(36)}`;
   const watch = watchChanges({ database, session: () => session, channel, pollMs });
   const session = createSession({
-    create: () => new pg.Client({ ...pool.options, ...passwordOf(pool), keepAlive: true }),
+    create: (connectionTimeoutMillis) =>
+      new pg.Client({
+        ...pool.options,
+        ...passwordOf(pool),
+        connectionTimeoutMillis,
+        // A server that went without a word is found out.
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 1_000,
+      }),
     channel,
     onNotify: watch.onNotify,
     onConnect: watch.catchUp,
@@ -76,7 +87,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
     list: async (query) => threads.list(database.query, readQuery(query)),
     delete: async (threadId) => {
       checkThreadId(threadId);
-      if (await log.remove(threadId)) watch.changed(threadId);
+      if (await log.remove(threadId)) watch.changed(threadId, 0);
     },
     readCheckpoint: async (threadId, version) => {
       checkThreadId(threadId);
@@ -103,7 +114,7 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
 }
 
 function ownPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString });
+  const pool = new pg.Pool({ connectionString, connectionTimeoutMillis: CONNECT_MS });
   // A connection that is lost while nobody uses it is replaced by the next one that is asked for.
   pool.on('error', () => undefined);
   return pool;

@@ -7,7 +7,7 @@
  *   read     thread ─ base ─ base of the base …: each part from the table, page by page
  */
 import { TwelvefoldError, type AppendNote, type AppendResult, type Event, type State } from '@twelvefold/core';
-import { noSuchBase, readRows, summarize, summarizeFork, type StoredRow } from '@twelvefold/core/store';
+import { endsAt, noSuchBase, readRows, summarize, summarizeFork, type StoredRow } from '@twelvefold/core/store';
 import { parseState } from '../shared/parse-state.ts';
 import { readdressed } from '../shared/readdressed.ts';
 import { readLog, type Base } from '../shared/read-log.ts';
@@ -34,8 +34,8 @@ export interface PostgresLog {
   readonly writeCheckpoint: (threadId: string, version: string, state: State) => Promise<void>;
 }
 
-/** Tells other processes, once the transaction of `query` commits. There is no `seq` when the thread was deleted. */
-export type Announce = (query: Query, threadId: string, seq?: number) => Promise<void>;
+/** Tells other processes, once the transaction of `query` commits. The `seq` is 0 when the thread was deleted. */
+export type Announce = (query: Query, threadId: string, seq: number) => Promise<void>;
 
 export function createPostgresLog(database: Database, announce: Announce): PostgresLog {
   const { schema, query, transact } = database;
@@ -69,7 +69,7 @@ export function createPostgresLog(database: Database, announce: Announce): Postg
         for (const table of ['events', 'checkpoints'])
           await on(`DELETE FROM ${schema}.${table} WHERE thread_id = $1`, [threadId]);
         await threads.remove(on, threadId);
-        await announce(on, threadId);
+        await announce(on, threadId, 0);
         return true;
       }),
 
@@ -107,7 +107,7 @@ export function createPostgresLog(database: Database, announce: Announce): Postg
   ): Promise<AppendResult> {
     const thread = await threads.get(on, threadId, 'FOR UPDATE');
     const seq = thread?.seq ?? 0;
-    if (seq !== expectedSeq) return { ok: false, seq };
+    if (!endsAt(thread, expectedSeq, note)) return { ok: false, seq };
     const [first, ...rest] = events;
     if (!first) return { ok: true };
     await insert(on, threadId, events);

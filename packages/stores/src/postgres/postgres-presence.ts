@@ -1,16 +1,27 @@
 /*
  * Presence by advisory locks: whoever enters holds a lock of their own on the store's session, which the server lets go
  * when the connection ends, however it ends. Who leads a thread holds the lock of that thread.
+ *
+ *   server    up ──── down ───────── up ────────────────────────────────────
+ *   runner    holds   tries ≤ REAPPEAR_MS ─→ holds again
+ *   who waits held    cannot ask     free ─→ held: alive
+ *                                    free ───────────── GRACE_MS ─→ gone
+ *
+ * 1. Who waits counts only while it can ask: a server that restarts, however long that takes, makes nobody be gone.
+ * 2. A process whose own way to the server stays broken for longer counts as gone, though it lives: nobody can tell, and it
+ *    can append nothing meanwhile.
  */
 import type { Presence } from '@twelvefold/core';
 import { randomUUID } from 'node:crypto';
 import { pollUntil } from '../shared/poll-until.ts';
 import { lockKey, type Database } from './database.ts';
-import type { Session } from './session.ts';
+import { REAPPEAR_MS, type Session } from './session.ts';
 
 const POLL_MS = 250;
-/** A session that was lost comes back within this time, or is gone: a server that restarts makes nobody be gone. */
-const GRACE_MS = 2_000;
+/** A session that was lost comes back within this time after the server does, or is gone. */
+const GRACE_MS: number = REAPPEAR_MS + 500;
+/** Who asks again only after this has not watched: it could not ask, or was asleep. */
+const BLIND_MS = 1_500;
 
 export function createPostgresPresence(database: Database, session: () => Session): Presence {
   /** In one session a lock can be had twice, so who leads here is known here. */
@@ -28,12 +39,17 @@ export function createPostgresPresence(database: Database, session: () => Sessio
       const key = lockKey(runner);
       const mine = `pg:${await database.ready().catch(() => '')}:`;
       let freeSinceMs = Infinity;
+      let askedAtMs = 0;
       await pollUntil(
         async () => {
+          if (database.isClosed()) await database.ready();
           if (!runner.startsWith(mine)) return false;
           const isFree = await canLock(key).catch(() => false);
-          freeSinceMs = isFree ? Math.min(freeSinceMs, performance.now()) : Infinity;
-          return performance.now() - freeSinceMs >= GRACE_MS;
+          const nowMs = performance.now();
+          if (!isFree || nowMs - askedAtMs > BLIND_MS) freeSinceMs = Infinity;
+          if (isFree) freeSinceMs = Math.min(freeSinceMs, nowMs);
+          askedAtMs = nowMs;
+          return nowMs - freeSinceMs >= GRACE_MS;
         },
         { everyMs: POLL_MS, signal },
       );
@@ -51,7 +67,8 @@ export function createPostgresPresence(database: Database, session: () => Sessio
       try {
         await pollUntil(
           async () => {
-            if (leading.has(key)) return false;
+            if (database.isClosed()) await database.ready();
+            if (leading.has(key) || !(await isSettled()) || leading.has(key)) return false;
             leading.add(key);
             isMine = await session()
               .tryHold(key)
@@ -68,6 +85,17 @@ export function createPostgresPresence(database: Database, session: () => Sessio
       signal.addEventListener('abort', end, { once: true });
     },
   };
+
+  /** Whether those who led have had the time to take their leads again, if the server was away. */
+  async function isSettled(): Promise<boolean> {
+    const isConnected = await session()
+      .connect()
+      .then(
+        () => true,
+        () => false,
+      );
+    return isConnected && session().reconnectedForMs() >= GRACE_MS;
+  }
 
   /** A shared lock, for the time of this question: those who ask are not in each other's way. */
   async function canLock(key: string): Promise<boolean> {

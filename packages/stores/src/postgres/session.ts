@@ -3,14 +3,21 @@
  * is lost, so are they; it connects again, takes them again, and says so.
  */
 import { TwelvefoldError } from '@twelvefold/core';
-import type { ClientBase } from 'pg';
+import type { Client } from 'pg';
 import { toStoreError } from './postgres-error.ts';
 
-const RETRY_MS = [50, 200, 1_000, 5_000];
+const RETRY_MS = [50, 200, 500, 5_000];
+/** While others might think that who holds a lock here is gone: see `REAPPEAR_MS`. */
+const HOLDING_RETRY_MS = 500;
+const CONNECT_MS = 5_000;
+const HOLDING_CONNECT_MS = 2_000;
+const GOODBYE_MS = 1_000;
 
-export interface SessionClient extends ClientBase {
-  end(): Promise<void>;
-}
+/**
+ * Whoever held a lock has it again this long after the server can be reached again: an attempt that began before that
+ * ends, the next one begins, and ends. One that cannot connect in its time stays away.
+ */
+export const REAPPEAR_MS: number = HOLDING_CONNECT_MS + HOLDING_RETRY_MS + HOLDING_CONNECT_MS;
 
 export interface Session {
   /** Connects unless it is connected. Rejects when it cannot; it goes on trying as long as somebody needs it. */
@@ -19,11 +26,14 @@ export interface Session {
   readonly tryHold: (key: string) => Promise<boolean>;
   readonly release: (key: string) => void;
   readonly isConnected: () => boolean;
+  /** How long ago it connected again; `Infinity` while it did so only once, 0 while it is not connected. */
+  readonly reconnectedForMs: () => number;
+  /** Takes no longer where the server does not answer. */
   readonly close: () => Promise<void>;
 }
 
 export interface SessionOptions {
-  readonly create: () => SessionClient;
+  readonly create: (connectionTimeoutMillis: number) => Client;
   readonly channel: string;
   readonly onNotify: (payload: string) => void;
   /** It listens, for the first time or again: what was notified before was not heard. */
@@ -33,8 +43,12 @@ export interface SessionOptions {
 export function createSession({ create, channel, onNotify, onConnect }: SessionOptions): Session {
   /** Locks that were held once and shall be held again. */
   const held = new Set<string>();
-  let client: SessionClient | undefined;
+  let client: Client | undefined;
   let connecting: Promise<void> | undefined;
+  /** Connects, but is of no use yet. */
+  let next: Client | undefined;
+  let connectedAtMs = 0;
+  let isAgain = false;
   let retry: NodeJS.Timeout | undefined;
   let failures = 0;
   let isClosed = false;
@@ -51,13 +65,19 @@ export function createSession({ create, channel, onNotify, onConnect }: SessionO
       if (held.delete(key)) client?.query('SELECT pg_advisory_unlock($1)', [key]).catch(() => undefined);
     },
     isConnected: () => client !== undefined,
+    reconnectedForMs: () => {
+      if (!client) return 0;
+      return isAgain ? performance.now() - connectedAtMs : Infinity;
+    },
     close: async () => {
       isClosed = true;
       clearTimeout(retry);
+      // Who does not answer would not say goodbye either.
+      next?.connection.stream.destroy();
       await connecting?.catch(() => undefined);
       const last = client;
       client = undefined;
-      await last?.end().catch(() => undefined);
+      if (last) await end(last);
     },
   };
 
@@ -68,26 +88,37 @@ export function createSession({ create, channel, onNotify, onConnect }: SessionO
   }
 
   async function begin(): Promise<void> {
-    const next = create();
-    next.on('error', () => lost(next));
-    next.on('end', () => lost(next));
-    next.on('notification', ({ payload }) => onNotify(payload ?? ''));
+    const begun = (next = create(held.size > 0 ? HOLDING_CONNECT_MS : CONNECT_MS));
+    begun.on('error', () => lost(begun));
+    begun.on('end', () => lost(begun));
+    begun.on('notification', ({ payload }) => onNotify(payload ?? ''));
     try {
-      await next.connect();
-      await next.query(`LISTEN "${channel}"`);
+      await begun.connect();
+      await begun.query(`LISTEN "${channel}"`);
     } catch (thrown) {
-      await next.end().catch(() => undefined);
+      begun.connection.stream.destroy();
       later();
       throw toStoreError(thrown);
+    } finally {
+      next = undefined;
     }
-    if (isClosed) return next.end().catch(() => undefined);
-    client = next;
+    if (isClosed) return end(begun);
+    client = begun;
     failures = 0;
+    isAgain = connectedAtMs > 0;
+    connectedAtMs = performance.now();
     onConnect();
-    for (const key of held) void holdAgain(key, next);
+    for (const key of held) void holdAgain(key, begun);
   }
 
-  function lost(which: SessionClient): void {
+  /** Says goodbye; where nobody takes it, the connection ends without. */
+  async function end(which: Client): Promise<void> {
+    const impatient = setTimeout(() => which.connection.stream.destroy(), GOODBYE_MS);
+    await which.end().catch(() => undefined);
+    clearTimeout(impatient);
+  }
+
+  function lost(which: Client): void {
     if (client !== which) return;
     client = undefined;
     later();
@@ -95,15 +126,18 @@ export function createSession({ create, channel, onNotify, onConnect }: SessionO
 
   function later(): void {
     if (isClosed || retry !== undefined) return;
-    const waitMs = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)];
-    retry = setTimeout(() => {
-      retry = undefined;
-      connect().catch(() => undefined);
-    }, waitMs);
+    const waitMs = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)] ?? 0;
+    retry = setTimeout(
+      () => {
+        retry = undefined;
+        connect().catch(() => undefined);
+      },
+      held.size > 0 ? Math.min(waitMs, HOLDING_RETRY_MS) : waitMs,
+    );
   }
 
   /** The server may take a while to see that the lost connection, which held it, is gone. */
-  async function holdAgain(key: string, on: SessionClient): Promise<void> {
+  async function holdAgain(key: string, on: Client): Promise<void> {
     while (client === on && held.has(key)) {
       const isHeld = await lock(key).catch(() => false);
       if (isHeld && !held.has(key)) await on.query('SELECT pg_advisory_unlock($1)', [key]).catch(() => undefined);

@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 export interface Watch extends Pick<Listeners, 'subscribe' | 'subscribeAll'> {
   readonly announce: Announce;
   /** After this store changed a thread. */
-  readonly changed: (threadId: string, seq?: number) => void;
+  readonly changed: (threadId: string, seq: number) => void;
   readonly onNotify: (payload: string) => void;
   /** What was notified before may not have been heard. */
   readonly catchUp: () => void;
@@ -44,12 +44,12 @@ export function watchChanges({ database, session, channel, pollMs }: WatchOption
     },
     subscribeAll: (listener) => heard(listeners.subscribeAll(listener)),
     announce: async (query, threadId, seq) => {
-      await query('SELECT pg_notify($1, $2)', [channel, `${me} ${seq ?? ''} ${threadId}`]);
+      await query('SELECT pg_notify($1, $2)', [channel, `${me} ${seq} ${threadId}`]);
     },
     changed: told,
     onNotify: (payload) => {
       const [sender, seq, ...id] = payload.split(' ');
-      if (sender !== me) told(id.join(' '), seq === '' ? undefined : Number(seq));
+      if (sender !== me) told(id.join(' '), Number(seq));
     },
     catchUp: () => {
       void look();
@@ -58,8 +58,8 @@ export function watchChanges({ database, session, channel, pollMs }: WatchOption
     stop: () => clearInterval(timer),
   };
 
-  function told(threadId: string, seq?: number): void {
-    if (listeners.threadIds().includes(threadId)) known.set(threadId, seq ?? 0);
+  function told(threadId: string, seq: number): void {
+    if (listeners.threadIds().includes(threadId)) known.set(threadId, seq);
     listeners.tell(threadId, seq);
   }
 
