@@ -123,11 +123,12 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     const [here, there] = [open(schema), open(schema)];
     const attendance = await here.presence?.enter();
     await here.presence?.lead('t', signal);
-    await cutSessions();
     const gone = vi.fn();
     const stop = new AbortController();
-    void there.presence?.untilGone(attendance?.runner ?? '', stop.signal).then(gone, () => undefined);
     void there.presence?.lead('t', stop.signal).then(gone, () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await cutSessions();
+    void there.presence?.untilGone(attendance?.runner ?? '', stop.signal).then(gone, () => undefined);
     await new Promise((resolve) => setTimeout(resolve, 6_500));
     expect(gone).not.toHaveBeenCalled();
     stop.abort();
