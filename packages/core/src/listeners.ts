@@ -2,7 +2,7 @@
 export interface Listeners {
   readonly subscribe: (threadId: string, listener: (seq?: number) => void) => () => void;
   readonly subscribeAll: (listener: () => void) => () => void;
-  /** Tells those of the thread its last `seq`, and those of all. Nobody of the thread is told when there is no `seq`. */
+  /** Tells those of the thread its last `seq`, 0 when it was deleted, and those of all. Nobody of the thread is told when there is no `seq`. */
   readonly tell: (threadId: string, seq?: number) => void;
   /** The threads that somebody listens to. */
   readonly threadIds: () => readonly string[];

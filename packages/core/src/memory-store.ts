@@ -1,5 +1,6 @@
 import { checkBatch, checkThreadId } from './check-batch.ts';
 import type { Event } from './event.ts';
+import { endsAt } from './ends-at.ts';
 import { createListeners } from './listeners.ts';
 import { noSuchBase } from './no-such-base.ts';
 import type { AppendResult, ThreadStore } from './ports.ts';
@@ -28,7 +29,7 @@ export function createMemoryStore(threads: Readonly<Record<string, readonly Even
       checkBatch(threadId, expectedSeq, events);
       const log = logs.get(threadId);
       const seq = log?.record.seq ?? 0;
-      if (seq !== expectedSeq) return { ok: false, seq };
+      if (!endsAt(log?.record, expectedSeq, note)) return { ok: false, seq };
       const [first, ...rest] = events;
       if (!first) return { ok: true };
       const record = summarize(log?.record, [first, ...rest], note);
@@ -63,7 +64,7 @@ export function createMemoryStore(threads: Readonly<Record<string, readonly Even
     delete: async (threadId) => {
       checkThreadId(threadId);
       checkpoints.delete(threadId);
-      if (logs.delete(threadId)) tell(threadId);
+      if (logs.delete(threadId)) tell(threadId, 0);
     },
     readCheckpoint: async (threadId, version) => {
       checkThreadId(threadId);

@@ -9,6 +9,7 @@
  */
 export { checkAppend } from './check-append.ts';
 export { checkThreadId } from './check-batch.ts';
+export { endsAt } from './ends-at.ts';
 export { createListeners } from './listeners.ts';
 export type { Listeners } from './listeners.ts';
 export { noSuchBase } from './no-such-base.ts';

@@ -2,19 +2,19 @@ import { createListeners, type Listeners } from '@twelvefold/core/store';
 
 /** Tells this tab and all others of the same database which thread has changed. */
 export interface Announcer extends Pick<Listeners, 'subscribe' | 'subscribeAll'> {
-  /** Here at once, elsewhere soon. Without a `seq` the thread is gone. */
-  announce(threadId: string, seq?: number): void;
+  /** Here at once, elsewhere soon. With `seq` 0 the thread is gone. */
+  announce(threadId: string, seq: number): void;
 }
 
 export interface AnnouncerOptions {
   readonly database: string;
-  /** The last `seq` of each of these threads that there is. */
+  /** The last `seq` of each of these threads, 0 where there is none. */
   readonly seqsOf: (threadIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 }
 
 interface Change {
   readonly threadId: string;
-  readonly seq?: number;
+  readonly seq: number;
 }
 
 /** Where tabs cannot talk to each other, everybody looks this often. */
@@ -30,7 +30,7 @@ export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announc
     subscribe: (threadId, listener) => keep(listeners.subscribe(threadId, listener)),
     subscribeAll: (listener) => keep(listeners.subscribeAll(listener)),
     announce: (threadId, seq) => {
-      const change: Change = { threadId, ...(seq !== undefined && { seq }) };
+      const change: Change = { threadId, seq };
       open()?.postMessage(change);
       listeners.tell(threadId, seq);
     },
@@ -83,6 +83,7 @@ function isChange(data: unknown): data is Change {
     data !== null &&
     'threadId' in data &&
     typeof data.threadId === 'string' &&
-    (!('seq' in data) || Number.isSafeInteger(data.seq))
+    'seq' in data &&
+    Number.isSafeInteger(data.seq)
   );
 }

@@ -1,5 +1,5 @@
 import { TwelvefoldError, type AppendNote, type AppendResult, type Event } from '@twelvefold/core';
-import { noSuchBase, summarize, summarizeFork, type ThreadRecord } from '@twelvefold/core/store';
+import { endsAt, noSuchBase, summarize, summarizeFork, type ThreadRecord } from '@twelvefold/core/store';
 import type { Base, Reading, ThreadRow, Writing } from './layout.ts';
 import { addEvents, eventRange, getBase, getThread, putThread } from './threads.ts';
 
@@ -15,7 +15,7 @@ export async function appendEvents(transaction: Writing, batch: Batch): Promise<
   const { threadId, expectedSeq, events, note } = batch;
   const row = await getThread(transaction, threadId);
   const seq = row?.record.seq ?? 0;
-  if (seq !== expectedSeq) return { ok: false, seq };
+  if (!endsAt(row?.record, expectedSeq, note)) return { ok: false, seq };
   const [first, ...rest] = events;
   if (!first) return { ok: true };
   await insert(transaction, batch);

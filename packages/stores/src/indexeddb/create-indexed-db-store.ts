@@ -74,7 +74,7 @@ export function createIndexedDbStore({ name = 'twelvefold' }: IndexedDbStoreOpti
     delete: async (threadId) => {
       checkThreadId(threadId);
       const isDeleted = await connection.write('strict', (transaction) => deleteThread(transaction, threadId));
-      if (isDeleted) announce(threadId);
+      if (isDeleted) announce(threadId, 0);
     },
     readCheckpoint: async (threadId, version) => {
       checkThreadId(threadId);
@@ -98,7 +98,7 @@ export function createIndexedDbStore({ name = 'twelvefold' }: IndexedDbStoreOpti
   function seqsOf(threadIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return connection.read(async (transaction) => {
       const rows = await Promise.all(threadIds.map((threadId) => getThread(transaction, threadId)));
-      return new Map(rows.flatMap((row) => (row ? [[row.threadId, row.record.seq] as const] : [])));
+      return new Map(rows.map((row, index) => [threadIds[index] ?? '', row?.record.seq ?? 0]));
     });
   }
 

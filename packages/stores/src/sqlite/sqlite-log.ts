@@ -7,7 +7,7 @@
  *   read     thread ─ base ─ base of the base …: each part from the table, page by page
  */
 import { TwelvefoldError, type AppendNote, type AppendResult, type Event, type State } from '@twelvefold/core';
-import { noSuchBase, readRows, summarize, summarizeFork } from '@twelvefold/core/store';
+import { endsAt, noSuchBase, readRows, summarize, summarizeFork } from '@twelvefold/core/store';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parseState } from '../shared/parse-state.ts';
 import { readLog, type Base } from '../shared/read-log.ts';
@@ -48,7 +48,7 @@ export function createSqliteLog(database: Database): SqliteLog {
       write((): AppendResult => {
         const thread = threads.get(threadId);
         const seq = thread?.seq ?? 0;
-        if (seq !== expectedSeq) return { ok: false, seq };
+        if (!endsAt(thread, expectedSeq, note)) return { ok: false, seq };
         const [first, ...rest] = given;
         if (!first) return { ok: true };
         refuseOrphan(threadId, first.seq);

@@ -38,7 +38,7 @@ export function sqliteStoreOn(database: Database, { path, pollMs }: Required<Sql
     },
     delete: async (threadId) => {
       checkThreadId(threadId);
-      if (await log.remove(threadId)) watch.changed(threadId);
+      if (await log.remove(threadId)) watch.changed(threadId, 0);
     },
     readCheckpoint: async (threadId, version) => {
       checkThreadId(threadId);

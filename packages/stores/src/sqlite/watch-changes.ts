@@ -4,11 +4,11 @@ import type { ThreadTable } from './thread-table.ts';
 
 export interface Watch extends Pick<Listeners, 'subscribe' | 'subscribeAll'> {
   /** After this store changed a thread: tells listeners here, and those of other stores on the same file in this process. */
-  readonly changed: (threadId: string, seq?: number) => void;
+  readonly changed: (threadId: string, seq: number) => void;
   readonly stop: () => void;
 }
 
-type Told = (threadId: string, seq?: number) => void;
+type Told = (threadId: string, seq: number) => void;
 
 /** The stores of this process, by file. */
 const stores = new Map<string, Set<Told>>();
@@ -48,7 +48,7 @@ export function watchChanges(
     },
   };
 
-  function told(threadId: string, seq?: number): void {
+  function told(threadId: string, seq: number): void {
     if (database.isClosed()) return;
     if (known.has(threadId)) known.set(threadId, versionOf(threadId)?.key ?? '');
     listeners.tell(threadId, seq);
@@ -77,10 +77,10 @@ export function watchChanges(
     let isTold = false;
     for (const threadId of listeners.threadIds()) {
       const now = versionOf(threadId);
-      if ((now?.key ?? '') === known.get(threadId)) continue;
-      known.set(threadId, now?.key ?? '');
+      if (!now || now.key === known.get(threadId)) continue;
+      known.set(threadId, now.key);
       isTold = true;
-      listeners.tell(threadId, now?.seq);
+      listeners.tell(threadId, now.seq);
     }
     if (!isTold) listeners.tell('');
   }
@@ -94,10 +94,11 @@ export function watchChanges(
     }
   }
 
+  /** `undefined` while nobody can know. */
   function versionOf(threadId: string): { readonly key: string; readonly seq: number } | undefined {
     try {
       const thread = threads.get(threadId);
-      return thread && { key: `${thread.generation}/${thread.seq}`, seq: thread.seq };
+      return thread ? { key: `${thread.generation}/${thread.seq}`, seq: thread.seq } : { key: '', seq: 0 };
     } catch {
       return undefined;
     }

@@ -34,6 +34,39 @@ export const appendTrials: readonly Trial[] = [
     },
   },
   {
+    name: '[R159] refuses who takes another event for the last one, though it has the same seq',
+    run: async ({ open }) => {
+      const [here, there] = [await open(), await open()];
+      await here.append('t', 0, eventsOf('t', 0, 3, { atMs: 1_000 }));
+      await here.fork('fork', { threadId: 't', seq: 2 }, []);
+      const late = { ok: false, seq: 3 };
+      await here.delete('t');
+      same(await here.append('t', 0, eventsOf('t', 0, 3, { atMs: 2_000 }), { lastAtMs: 1_000 }), ok, 'Beginning anew');
+      for (const store of [here, there]) {
+        const more = eventsOf('t', 3, 1, { atMs: 3_000 });
+        same(await store.append('t', 3, more, { lastAtMs: 1_000 }), late, 'A writer that saw the deleted thread');
+        same(await store.append('t', 3, [], { lastAtMs: 1_000 }), late, 'Nothing, behind the deleted thread');
+      }
+      same(
+        await there.append('t', 3, eventsOf('t', 3, 1, { atMs: 3_000 }), { lastAtMs: 2_000 }),
+        ok,
+        'Who saw the new one',
+      );
+      same(await here.append('t', 4, eventsOf('t', 4, 1, { atMs: 4_000 }), { lastAtMs: 3_000 }), ok, 'The next one');
+      same(
+        (await here.read('t')).map(({ atMs }) => atMs),
+        [2_000, 2_000, 2_000, 3_000, 4_000],
+        'The log',
+      );
+      same(
+        await here.append('fork', 2, eventsOf('fork', 2, 1), { lastAtMs: 2_000 }),
+        { ok: false, seq: 2 },
+        'Another fork',
+      );
+      same(await here.append('fork', 2, eventsOf('fork', 2, 1), { lastAtMs: 1_000 }), ok, 'The fork that was there');
+    },
+  },
+  {
     name: '[R113] of 24 that append at once, in two stores, one wins each time, and nothing is lost',
     run: async ({ open }) => {
       const stores = [await open(), await open()];

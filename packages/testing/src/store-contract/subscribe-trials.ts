@@ -106,6 +106,23 @@ export const subscribeTrials: readonly Trial[] = [
     },
   },
   {
+    name: '[R120] who listens to a thread hears that it was deleted, here and elsewhere: its seq is 0',
+    run: async ({ open }) => {
+      const [here, there] = [await open(), await open()];
+      await here.append('t', 0, eventsOf('t', 0, 2));
+      const heard: Record<'here' | 'there', (number | undefined)[]> = { here: [], there: [] };
+      const leave = [
+        here.subscribe('t', (seq) => heard.here.push(seq)),
+        there.subscribe('t', (seq) => heard.there.push(seq)),
+      ];
+      // Whoever just subscribed may be told of what was there already.
+      await pause(QUIET_MS);
+      await here.delete('t');
+      await eventually(() => heard.here.at(-1) === 0 && heard.there.at(-1) === 0, 'Hearing of the deletion');
+      for (const end of leave) end();
+    },
+  },
+  {
     name: '[R120] who listens to the whole store hears of threads that begin, go on, are forked and deleted, here and elsewhere',
     run: async ({ open }) => {
       const [here, there] = [await open(), await open()];
