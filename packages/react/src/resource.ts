@@ -19,7 +19,7 @@ export interface Loaded<T> {
   readonly value: T;
   /** Nothing has been read yet. */
   readonly isLoading: boolean;
-  /** Why the last read failed; `value` is what was read before. */
+  /** Why the last read failed, or why changes are not heard of; `value` is what was read last. */
   readonly problem: TwelvefoldError | undefined;
 }
 
@@ -37,7 +37,10 @@ export function createResource<T>({ initial, read, watch }: ResourceOptions<T>):
   let loaded = first;
   let unwatch: (() => void) | undefined;
   let isReading = false;
+  let isAsking = false;
   let isStale = false;
+  /** Why nothing is heard of what changes. */
+  let deafness: TwelvefoldError | undefined;
 
   return {
     subscribe: (listener) => {
@@ -55,9 +58,9 @@ export function createResource<T>({ initial, read, watch }: ResourceOptions<T>):
   };
 
   function begin(): void {
-    rewatch();
-    // What is being read since the last listener left is new enough.
-    if (!isReading) reload();
+    rewatch(loaded.value);
+    // What changed since the last listener left may be missing from what is being read; what is about to be read has it.
+    if (!isReading || isAsking) reload();
   }
 
   function stop(): void {
@@ -66,10 +69,15 @@ export function createResource<T>({ initial, read, watch }: ResourceOptions<T>):
   }
 
   /** Hears the new ones before it stops hearing the old ones. */
-  function rewatch(): void {
+  function rewatch(value: T): void {
     const before = unwatch;
-    unwatch = watch(loaded.value, reload);
-    before?.();
+    try {
+      unwatch = watch(value, reload);
+      deafness = undefined;
+      before?.();
+    } catch (cause) {
+      deafness ??= toProblem(cause, 'The store cannot be subscribed to; what is shown may be old.');
+    }
   }
 
   function reload(): void {
@@ -81,27 +89,41 @@ export function createResource<T>({ initial, read, watch }: ResourceOptions<T>):
   async function readAll(): Promise<void> {
     // Not within the append, or the render, that called for it.
     await Promise.resolve();
-    do {
-      if (isStale) await new Promise((resolve) => setTimeout(resolve, APART_MS));
+    // Whoever listened may be gone by now, and whoever comes back begins anew.
+    try {
+      while (listeners.size > 0) {
+        isStale = false;
+        const next = await readOnce();
+        if (listeners.size > 0) rewatch(next.value);
+        show({ ...next, problem: next.problem ?? deafness });
+        if (!isStale) break;
+        await new Promise((resolve) => setTimeout(resolve, APART_MS));
+      }
+    } finally {
       isStale = false;
-      const next = await readOnce();
-      const isSame = next.value === loaded.value && next.problem === loaded.problem && !loaded.isLoading;
-      loaded = isSame ? loaded : next;
-      if (listeners.size > 0) rewatch();
-      if (!isSame) for (const { listener } of [...listeners]) listener();
-    } while (isStale && listeners.size > 0);
-    isReading = false;
+      isReading = false;
+    }
+  }
+
+  function show(next: Loaded<T>): void {
+    if (next.value === loaded.value && next.problem === loaded.problem && !loaded.isLoading) return;
+    loaded = next;
+    for (const { listener } of [...listeners]) listener();
   }
 
   async function readOnce(): Promise<Loaded<T>> {
+    isAsking = true;
     try {
       return { value: await read(loaded.value), isLoading: false, problem: undefined };
     } catch (cause) {
-      const message = 'The store cannot be read; what is shown may be old.';
-      const problem = TwelvefoldError.isInstance(cause)
-        ? cause
-        : new TwelvefoldError('store_failed', message, { cause });
+      const problem = toProblem(cause, 'The store cannot be read; what is shown may be old.');
       return { value: loaded.value, isLoading: false, problem };
+    } finally {
+      isAsking = false;
     }
   }
+}
+
+function toProblem(cause: unknown, message: string): TwelvefoldError {
+  return TwelvefoldError.isInstance(cause) ? cause : new TwelvefoldError('store_failed', message, { cause });
 }

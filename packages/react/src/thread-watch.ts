@@ -14,8 +14,15 @@ import {
 export function watchThreads(store: Store, threadIds: readonly string[], changed: () => void): () => void {
   const all = isThreadStore(store) ? store.subscribeAll?.(() => changed()) : undefined;
   if (all) return all;
-  const stops = threadIds.map((threadId) => store.subscribe(threadId, () => changed()));
-  return () => stops.forEach((stop) => stop());
+  const stops: (() => void)[] = [];
+  const stop = (): void => stops.forEach((each) => each());
+  try {
+    for (const threadId of threadIds) stops.push(store.subscribe(threadId, () => changed()));
+  } catch (thrown) {
+    stop();
+    throw thrown;
+  }
+  return stop;
 }
 
 /** The store as one that has lists. */

@@ -172,3 +172,39 @@ test('a list that cannot be read is a problem, and what was read stays', async (
   await act(async () => void (await agent.send('And more')));
   await waitFor(() => expect(result.current.problem).toBeUndefined());
 });
+
+test.each(['all', 'one'] as const)(
+  'a store that cannot be subscribed to (%s) is a problem, and is read',
+  async (how) => {
+    const { subscribeAll, ...kept } = createMemoryStore();
+    const failing = (): never => {
+      throw new Error('no more connections');
+    };
+    let isBroken = false;
+    let heard = 0;
+    const store: ThreadStore =
+      how === 'all'
+        ? { ...kept, subscribeAll: (listener) => (isBroken ? failing() : subscribeAll!(listener)) }
+        : {
+            ...kept,
+            subscribe: (threadId, listener) => {
+              if (isBroken && threadId === 'b') return failing();
+              const leave = kept.subscribe(threadId, listener);
+              heard++;
+              return () => {
+                heard--;
+                leave();
+              };
+            },
+          };
+    const agent = await answered(store);
+    await agent.fork({ before: entryOf(agent, 'message'), message: 'Two', thread: 'b' });
+    const heardBefore = heard;
+    isBroken = true;
+    const { result, unmount } = renderHook(() => useBranches(agent));
+    await waitFor(() => expect(result.current.problem?.code).toBe('store_failed'));
+    expect(pointsIn(result.current)).toEqual(['1: 1 of 2']);
+    unmount();
+    expect(heard).toBe(heardBefore);
+  },
+);
