@@ -94,6 +94,66 @@ test('every kind of field is approved as edited, checkboxes that are not checked
   await page.close();
 });
 
+/** Whatever React does after an action, it has done by then. */
+async function painted(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => void setTimeout(() => requestAnimationFrame(() => setTimeout(resolve, 100)), 0)),
+  );
+}
+
+test('an edit that is refused is still in its form, all of it, and is approved once it is corrected', async () => {
+  const { page, one, complaints } = await waiting();
+  await one.getByLabel('invoice').fill('F-2');
+  await one.getByLabel('isUrgent').uncheck();
+  await one.getByLabel('note').fill('three\nfour');
+  await one.getByLabel('why not').fill('Not yet said.');
+  await one.getByLabel('lines.0.cents').fill('');
+  // The second time, both clicks are one action.
+  for (const clicks of [1, 2]) {
+    await one.getByText('Approve').evaluate((button: HTMLButtonElement, times) => {
+      for (let click = 0; click < times; click++) button.click();
+    }, clicks);
+    await expect.poll(() => one.getByRole('status').textContent()).toBe('The form needs a number in "lines.0.cents".');
+    await painted(page);
+    expect(await one.getByLabel('invoice').inputValue()).toBe('F-2');
+    expect(await one.getByLabel('isUrgent').isChecked()).toBe(false);
+    expect(await one.getByLabel('note').inputValue()).toBe('three\nfour');
+    expect(await one.getByLabel('why not').inputValue()).toBe('Not yet said.');
+    expect(await one.getByLabel('lines.0.cents').inputValue()).toBe('');
+  }
+  await one.getByLabel('lines.0.cents').fill('5');
+  await one.getByText('Approve').click();
+  expect(await settled(one)).toMatchObject({
+    status: 'succeeded',
+    input: { invoice: 'F-2', isUrgent: false, lines: [{ cents: 5 }, {}], note: 'three\nfour' },
+  });
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('a message that could not be kept is still in its field, and one that was kept is not', async () => {
+  const { page, one } = await waiting();
+  const message = one.getByLabel('message');
+  const isFull = one.getByLabel('Full disk');
+  await isFull.check();
+  await message.fill('What took a minute to type');
+  await message.press('Enter');
+  await expect.poll(() => one.getByRole('status').textContent()).toMatch(/^The store failed/);
+  await painted(page);
+  expect(await message.inputValue()).toBe('What took a minute to type');
+  await one.getByText('Clear').click();
+  expect(await message.inputValue()).toBe('');
+  await message.fill('Another one');
+  await message.press('Enter');
+  await painted(page);
+  expect(await message.inputValue()).toBe('Another one');
+  await isFull.uncheck();
+  await message.press('Enter');
+  await expect.poll(() => message.inputValue()).toBe('');
+  expect(await one.getByRole('status').textContent()).toBe('');
+  await page.close();
+});
+
 test('a form without the fields approves what is shown, though another form has edits', async () => {
   const { page, one } = await waiting();
   await one.getByLabel('isUrgent').uncheck();

@@ -55,7 +55,7 @@ export interface GatedCall<Name, Input> {
   /**
    * As a form's action: approves what is shown here with the values of the form, which has all, some or none of the
    * `fields`. A checkbox of your own, without a field's `ref`, needs a hidden input of its name before it that says `false`.
-   * A checkbox `remember` is the option of that name.
+   * A checkbox `remember` is the option of that name. Another click while that is under way is the same one.
    */
   approve(form: FormData): Promise<void>;
   /** What can be said of an approval of any tool. */
@@ -65,7 +65,10 @@ export interface GatedCall<Name, Input> {
    * else of it (`invalid_input`). With `remember`, later calls of this tool run without asking, until the rule is revoked.
    */
   approve(how?: { readonly input?: Input; readonly remember?: boolean }): Promise<Decision>;
-  /** As the action of a form or a button: the form may have fields `reason` and `suggestion`. */
+  /**
+   * As the action of a form or a button: the form may have fields `reason` and `suggestion`. Behind an approval that is under
+   * way, it is a decision of its own, made after that.
+   */
   deny(form: FormData): Promise<void>;
   /** The model is told why not, and what the person suggests instead. */
   deny(why?: string | Denial): Promise<Decision>;

@@ -1,5 +1,5 @@
-/** An approval with every kind of field, and what ran in the end. */
-import { createMemoryStore } from '@twelvefold/core';
+/** An approval with every kind of field, and what ran in the end; a message, and a disk that may be full. */
+import { createMemoryStore, type Store } from '@twelvefold/core';
 import { scriptedModel } from '@twelvefold/testing';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -30,7 +30,12 @@ const input = {
   extra: { reset: 'a', submit: 'b', parentNode: 'c', 'a.b': 'd', reason: 'e' },
 };
 const model = scriptedModel([{ calls: [{ tool: 'place', input }] }, { text: 'Done.' }]);
-const store = createMemoryStore();
+const memory = createMemoryStore();
+let isFull = false;
+const store: Store = {
+  ...memory,
+  append: (...args) => (isFull ? Promise.reject(new Error('The disk is full.')) : memory.append(...args)),
+};
 
 function Tab({ name }: { readonly name: string }): ReactNode {
   const { state, approvals, rejection, send } = useAgent(desk, { model, store, thread: 't' });
@@ -53,6 +58,12 @@ function Tab({ name }: { readonly name: string }): ReactNode {
           <button>As it is</button>
         </form>
       ))}
+      <form action={send}>
+        <input name="text" aria-label="message" /> <button type="reset">Clear</button>
+      </form>
+      <label>
+        <input type="checkbox" onChange={({ target }) => (isFull = target.checked)} /> Full disk
+      </label>
       <output>{rejection?.message}</output>
       <pre>
         {JSON.stringify(calls.map(({ status, decisions, ...call }) => ({ status, decisions, input: call.input })))}
