@@ -145,6 +145,8 @@ export interface ThreadStore extends Store {
   /**
    * Makes `threadId` the first `from.seq` events of another thread, under its own id, and then `events`; refused like an
    * append when that thread exists. Copies nothing: a fork costs the same wherever it begins.
+   *
+   * @throws TwelvefoldError `invalid_use` where the other thread has no event `from.seq`.
    */
   fork(
     threadId: string,

@@ -39,8 +39,9 @@ export interface AgentHistory {
   readonly readEvents: (range?: EventRange) => Promise<readonly Event[]>;
   /**
    * Begins another thread with what happened in this one up to an event, the newest by default. It inherits no request in
-   * flight, no undecided approval as decided, and no claimed call but as one in doubt. This thread goes on untouched;
-   * whoever wants to see the other makes an agent with its id and the same store.
+   * flight and no rule; a call that waits for a decision or for its turn is decided anew, and one that was claimed and not
+   * settled is in doubt. This thread goes on untouched; whoever wants to see the other makes an agent with its id and the
+   * same store. Never throws: what the store fails with is a rejection as well.
    *
    * @example
    * await agent.fork({ before: message, message: 'Bill F-2 instead' }); // a past message edited
