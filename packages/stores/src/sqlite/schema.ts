@@ -5,7 +5,7 @@
  *                events are those of the base)
  *   events       one row an event, as JSON text. The primary key is what makes an append win or lose
  *   checkpoints  states to begin from: a cache
- *   runners      who entered; `left_at_ms` once it left
+ *   runners      who left; whose process ended has no row
  *   leaders      who drives a thread
  */
 
@@ -44,7 +44,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE twelvefold_runners (
     runner TEXT NOT NULL PRIMARY KEY,
-    left_at_ms REAL
+    left_at_ms REAL NOT NULL
   ) STRICT;
   CREATE TABLE twelvefold_leaders (
     thread_id TEXT NOT NULL PRIMARY KEY,

@@ -1,6 +1,7 @@
 /*
- * Presence by processes: a runner is gone when it left, or when its process on this host has ended. Who leads a thread
- * has a row, which is free when that runner is gone, or was not renewed for a while: then its host may be off.
+ * Presence by processes: a runner is gone when it left, which a row tells, or when its process on this host has ended,
+ * which needs none. Who leads a thread has a row, which is free when that runner is gone, or was not renewed for a while:
+ * then its host may be off.
  */
 import type { Presence, Signal } from '@twelvefold/core';
 import { pollUntil } from '../shared/poll-until.ts';
@@ -19,10 +20,10 @@ export interface SqlitePresence extends Presence {
 
 export function createSqlitePresence(database: Database, pollMs: number): SqlitePresence {
   const { sqlite, run, write } = database;
-  const enter = sqlite.prepare('INSERT INTO twelvefold_runners (runner) VALUES (?)');
-  const leave = sqlite.prepare('UPDATE twelvefold_runners SET left_at_ms = ? WHERE runner = ?');
-  const forget = sqlite.prepare('DELETE FROM twelvefold_runners WHERE left_at_ms < ?');
-  const runnerOf = sqlite.prepare('SELECT left_at_ms FROM twelvefold_runners WHERE runner = ?');
+  const left = sqlite.prepare('INSERT OR REPLACE INTO twelvefold_runners (runner, left_at_ms) VALUES (?, ?)');
+  const forgetRunners = sqlite.prepare('DELETE FROM twelvefold_runners WHERE left_at_ms < ?');
+  const forgetLeaders = sqlite.prepare('DELETE FROM twelvefold_leaders WHERE until_ms < ?');
+  const runnerOf = sqlite.prepare('SELECT 1 FROM twelvefold_runners WHERE runner = ?');
   const leaderOf = sqlite.prepare('SELECT runner, until_ms FROM twelvefold_leaders WHERE thread_id = ?');
   const takeLead = sqlite.prepare(
     'INSERT OR REPLACE INTO twelvefold_leaders (thread_id, runner, until_ms) VALUES (?, ?, ?)',
@@ -35,16 +36,12 @@ export function createSqlitePresence(database: Database, pollMs: number): Sqlite
 
   return {
     enter: async () => {
-      const runner = newRunner();
-      await write(() => {
-        forget.run(Date.now() - REMEMBER_MS);
-        enter.run(runner);
-      });
+      const runner = await run(newRunner);
       here.add(runner);
       return {
         runner,
         leave: () => {
-          if (here.delete(runner)) quietly(() => leave.run(Date.now(), runner));
+          if (here.delete(runner)) quietly(() => leave(runner));
         },
       };
     },
@@ -64,17 +61,21 @@ export function createSqlitePresence(database: Database, pollMs: number): Sqlite
     },
 
     stop: () => {
-      clearInterval(renewal);
-      for (const runner of here) now(() => leave.run(Date.now(), runner));
+      for (const runner of here) now(() => leave(runner));
       for (const lead of leads) now(() => endLead.run(lead));
       here.clear();
       leads.clear();
+      rest();
     },
   };
 
+  function leave(runner: string): void {
+    left.run(runner, Date.now());
+    forgetRunners.run(Date.now() - REMEMBER_MS);
+  }
+
   function isGone(runner: string): boolean {
-    const hasLeft = (runnerOf.get(runner)?.['left_at_ms'] ?? null) !== null;
-    return hasLeft || isProcessGone(runner);
+    return runnerOf.get(runner) !== undefined || isProcessGone(runner);
   }
 
   function isFree(threadId: string): boolean {
@@ -86,16 +87,18 @@ export function createSqlitePresence(database: Database, pollMs: number): Sqlite
   function take(threadId: string, me: string): Promise<boolean> {
     return write(() => {
       if (!isFree(threadId)) return false;
+      forgetLeaders.run(Date.now() - REMEMBER_MS);
       takeLead.run(threadId, me, Date.now() + LEAD_MS);
       leads.add(me);
       return true;
     });
   }
 
+  /** The timer runs while something is led here. */
   function keep(me: string, signal: Signal): void {
+    if (signal.aborted || database.isClosed()) return release(me);
     renewal ??= setInterval(renew, RENEW_MS).unref();
-    if (signal.aborted) release(me);
-    else signal.addEventListener('abort', () => release(me), { once: true });
+    signal.addEventListener('abort', () => release(me), { once: true });
   }
 
   function renew(): void {
@@ -106,6 +109,12 @@ export function createSqlitePresence(database: Database, pollMs: number): Sqlite
 
   function release(me: string): void {
     if (leads.delete(me)) quietly(() => endLead.run(me));
+    if (leads.size === 0) rest();
+  }
+
+  function rest(): void {
+    clearInterval(renewal);
+    renewal = undefined;
   }
 
   /** Nobody waits for it, and without it the others wait a little longer: that is all. */

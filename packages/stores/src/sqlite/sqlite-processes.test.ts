@@ -46,6 +46,51 @@ test('[R122] a runner whose process was killed is gone, and the lead that it had
   await vi.waitFor(() => expect([gone.mock.calls.length, leads.mock.calls.length]).toEqual([1, 1]));
 }, 30_000);
 
+test('a process that ended leaves no row of a runner behind, and what left long ago is forgotten', async () => {
+  const { store, path, start } = lab();
+  const { child, line } = start('attend', '');
+  const killed = await line;
+  child.kill('SIGKILL');
+  await store.presence?.untilGone(killed, signal);
+  const other = new DatabaseSync(path);
+  const put = 'INSERT OR REPLACE INTO';
+  other.exec(`${put} twelvefold_runners VALUES ('old', 1), ('new', ${Date.now()})`);
+  other.exec(`${put} twelvefold_leaders VALUES ('old', 'old', 1), ('new', 'new', ${Date.now() + 60_000})`);
+  const attendance = await store.presence?.enter();
+  attendance?.leave();
+  await store.presence?.lead('t', signal);
+  const runners = other.prepare('SELECT runner FROM twelvefold_runners ORDER BY runner').all();
+  expect(runners).toEqual([{ runner: 'new' }, { runner: attendance?.runner }]);
+  const threads = other.prepare('SELECT thread_id FROM twelvefold_leaders ORDER BY thread_id').all();
+  expect(threads).toEqual([{ thread_id: 'new' }, { thread_id: 't' }]);
+  other.close();
+}, 30_000);
+
+test('renews its leads while it has some, and has no timer else', async () => {
+  const { store, path } = lab();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [first, second] = [new AbortController(), new AbortController()];
+  const attendance = await store.presence?.enter();
+  const counts = [vi.getTimerCount()];
+  await store.presence?.lead('t', first.signal);
+  await store.presence?.lead('u', second.signal);
+  counts.push(vi.getTimerCount());
+  const other = new DatabaseSync(path);
+  const ends = other.prepare("SELECT until_ms FROM twelvefold_leaders WHERE thread_id = 't'");
+  const before = Number(ends.get()?.['until_ms']);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  vi.advanceTimersByTime(10_000);
+  await vi.waitFor(() => expect(Number(ends.get()?.['until_ms'])).toBeGreaterThan(before));
+  other.close();
+  first.abort();
+  counts.push(vi.getTimerCount());
+  second.abort();
+  attendance?.leave();
+  counts.push(vi.getTimerCount());
+  expect(counts).toEqual([0, 1, 1, 0]);
+});
+
 test('[R122] a process that is stopped is not gone', async () => {
   const { store, start } = lab();
   const { child, line } = start('attend', '');
