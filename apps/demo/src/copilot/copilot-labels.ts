@@ -184,7 +184,13 @@ export const copilotLabels = {
     no: 'No',
     missing: 'This is needed.',
     notANumber: 'Enter a number, such as 750 or 12.50.',
+    tooMuch: (max: string) => `Enter an amount of no more than ${max}.`,
     notJson: 'This is not JSON.',
+    tooLong: (max: number) => `Enter no more than ${max} characters.`,
+    notADay: 'Enter a day that exists, such as 2026-12-18.',
+    noChoice: 'Choose one of these.',
+    tooFew: 'Add at least one.',
+    notPossible: 'This is not possible here. Enter something else.',
   },
 
   model: {

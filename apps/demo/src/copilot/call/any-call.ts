@@ -25,7 +25,7 @@ export interface CallFacts {
   readonly approval: AnyApproval | undefined;
   /** While nobody knows whether it happened. */
   readonly doubt: AnyDoubt | undefined;
-  /** While it can be taken back, and nobody is about to. */
+  /** While it can be taken back, by whoever looks, and nobody is about to. */
   readonly undo: CallUndo['undo'];
   /** Who had it taken back. */
   readonly undoneBy: CallUndo['undoneBy'];

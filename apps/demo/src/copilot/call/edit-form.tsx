@@ -7,6 +7,7 @@ import { useConversation } from '../conversation-context.ts';
 import { DraftField } from '../form/draft-field.tsx';
 import { readDraft, toDraft, type Problems } from '../form/form-draft.ts';
 import { toFormField } from '../form/form-field.ts';
+import { issueWords } from '../form/issue-words.ts';
 import type { AnyApproval } from './any-call.ts';
 
 /** What an `EditForm` edits and tells. */
@@ -46,8 +47,8 @@ export function EditForm({ approval, remember, onApprove, onCancel }: EditFormPr
     const tool = toolNamed(definition.tools, toolName);
     const checked = tool && validate(tool.input, value);
     if (checked?.ok === false) {
-      const issues = checked.error.issues ?? [{ path: '', message: checked.error.message }];
-      return refuse(Object.fromEntries(issues.map(({ path, message }) => [path, message])));
+      const issues = checked.error.issues ?? [{ path: '' }];
+      return refuse(Object.fromEntries(issues.map(({ path }) => [path, issueWords(field, path, value)])));
     }
     const isSame = hashJson(value) === call.inputHash;
     // As the schema reads it (it trims, for one): an edit that the schema would change again is refused.

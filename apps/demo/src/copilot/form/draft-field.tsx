@@ -73,6 +73,7 @@ function Control({ field, draft, onChange, ...control }: ControlProps): ReactNod
         </select>
       );
     case 'number':
+    case 'money':
       return <input {...shared} type="text" inputMode="decimal" autoComplete="off" />;
     case 'day':
       return <input {...shared} type="date" />;

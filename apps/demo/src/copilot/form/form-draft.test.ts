@@ -11,7 +11,8 @@ const everything: JsonObject = {
     title: { type: 'string' },
     note: { type: 'string', maxLength: 5000 },
     day: { type: 'string', format: 'date' },
-    amount: { type: 'number' },
+    amount: { type: 'number', multipleOf: 0.01, maximum: 10_000 },
+    count: { type: 'number' },
     size: { enum: ['small', 'large'] },
     step: { enum: [1, 2] },
     express: { type: 'boolean' },
@@ -30,7 +31,7 @@ const everything: JsonObject = {
     address: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
     other: { oneOf: [{ type: 'string' }, { type: 'object' }] },
   },
-  required: ['title', 'amount', 'express', 'owner', 'rank', 'lines', 'address', 'other'],
+  required: ['title', 'amount', 'count', 'express', 'owner', 'rank', 'lines', 'address', 'other'],
 };
 const field = toFormField(everything);
 const full: Json = {
@@ -38,6 +39,7 @@ const full: Json = {
   note: 'n',
   day: '2026-11-20',
   amount: 12.5,
+  count: -1.25,
   size: 'large',
   step: 2,
   express: true,
@@ -65,7 +67,8 @@ test('each type has its control', () => {
     'title text',
     'note text',
     'day day',
-    'amount number',
+    'amount money',
+    'count number',
     'size choice',
     'step choice',
     'express flag',
@@ -80,7 +83,7 @@ test('each type has its control', () => {
 });
 
 test('what is optional and left empty is left out; what may be null becomes null', () => {
-  const least = { title: 'A', amount: 1, express: false, lines: [], address: { city: 'L' }, other: 'x' };
+  const least = { title: 'A', amount: 1, count: 2, express: false, lines: [], address: { city: 'L' }, other: 'x' };
   expect(readDraft(field, toDraft(field, least))).toEqual({
     value: { ...least, owner: null, rank: null },
     problems: {},
@@ -90,7 +93,10 @@ test('what is optional and left empty is left out; what may be null becomes null
 test.each([
   ['amount', '$1,250.50', 1250.5],
   ['amount', ' 3 ', 3],
-  ['amount', '-1', -1],
+  ['amount', '75.50', 75.5],
+  ['amount', '0.07', 0.07],
+  ['count', '-1', -1],
+  ['count', '12,500', 12_500],
   ['step', '1', 1],
   ['title', ' kept as typed ', ' kept as typed '],
 ])('%s typed as "%s" is %j', (name, text, expected) => {
@@ -100,8 +106,16 @@ test.each([
 });
 
 test.each([
-  ['amount', 'a lot', { amount: 'Enter a number, such as 750 or 12.50.' }],
-  ['amount', '1e999', { amount: 'Enter a number, such as 750 or 12.50.' }],
+  ['amount', '75,50', { amount: 'Enter an amount above 0, such as 750 or 12.50.' }],
+  ['amount', '0', { amount: 'Enter an amount above 0, such as 750 or 12.50.' }],
+  ['amount', '-5', { amount: 'Enter an amount above 0, such as 750 or 12.50.' }],
+  ['amount', '0.001', { amount: 'Enter an amount above 0, such as 750 or 12.50.' }],
+  ['amount', '1e3', { amount: 'Enter an amount above 0, such as 750 or 12.50.' }],
+  ['amount', '10,000.01', { amount: 'Enter an amount of no more than $10,000.00.' }],
+  ['count', '75,50', { count: 'Enter a number, such as 750 or 12.50.' }],
+  ['count', 'a lot', { count: 'Enter a number, such as 750 or 12.50.' }],
+  ['count', '1e999', { count: 'Enter a number, such as 750 or 12.50.' }],
+  ['count', '9'.repeat(400), { count: 'Enter a number, such as 750 or 12.50.' }],
   ['title', '  ', { title: 'This is needed.' }],
   ['other', '{"cut', { other: 'This is not JSON.' }],
   [

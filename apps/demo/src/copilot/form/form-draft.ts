@@ -1,5 +1,6 @@
 import type { Json } from '@twelvefold/core';
 import { labels } from '../../labels.ts';
+import { formatCents, parseCents } from '../../money.ts';
 import type { FormField } from './form-field.ts';
 
 /** What a person typed so far, in the shape of its field. */
@@ -64,9 +65,17 @@ function read(field: FormField, draft: FormDraft, path: string, problems: Record
 function readText({ type }: FormField, typed: string, path: string, problems: Record<string, string>): Json {
   switch (type.kind) {
     case 'number': {
-      const number = Number(typed.replace(/[$,\s]/g, ''));
+      const number = NUMBER.test(typed.trim()) ? Number(typed.replaceAll(',', '')) : Number.NaN;
       if (!Number.isFinite(number)) problems[path] = labels.copilot.form.notANumber;
       return number;
+    }
+    case 'money': {
+      const cents = parseCents(typed) ?? 0;
+      if (cents === 0) problems[path] = labels.form.wrongAmount;
+      else if (type.max !== undefined && cents > type.max * 100) {
+        problems[path] = labels.copilot.form.tooMuch(formatCents(type.max * 100));
+      }
+      return cents / 100;
     }
     case 'choice':
       return type.options.find(({ value }) => toKey(value) === typed)?.value ?? typed;
@@ -81,6 +90,9 @@ function readText({ type }: FormField, typed: string, path: string, problems: Re
       return typed;
   }
 }
+
+/** With commas only where thousands are: elsewhere a comma may well mean the point. */
+const NUMBER = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/;
 
 /** How a choice is named in a select; the same as its draft. */
 export function toKey(value: Json): string {

@@ -20,9 +20,11 @@ export interface FormField {
 }
 
 export type FieldType =
-  | { readonly kind: 'text'; readonly isLong: boolean }
+  | { readonly kind: 'text'; readonly isLong: boolean; readonly maxLength?: number }
   | { readonly kind: 'day' }
   | { readonly kind: 'number' }
+  /** Dollars with whole cents, above 0. */
+  | { readonly kind: 'money'; readonly max?: number }
   | { readonly kind: 'choice'; readonly options: readonly Option[] }
   | { readonly kind: 'flag' }
   | { readonly kind: 'object'; readonly fields: readonly FormField[] }
@@ -36,6 +38,8 @@ export interface Option {
 
 /** More than this is written in an area instead of a line. */
 const LINE_LENGTH = 300;
+/** Numbers in steps of this are money. */
+const CENT = 0.01;
 
 /** The form of a tool's input, from its JSON Schema. `choices` replaces the type of fields by name. */
 export function toFormField(
@@ -73,8 +77,10 @@ function typeOf(schema: JsonObject, name: string, choices: Readonly<Record<strin
   switch (schema['type']) {
     case 'string':
       if (schema['format'] === 'date') return { kind: 'day' };
-      return { kind: 'text', isLong: Number(schema['maxLength'] ?? 0) > LINE_LENGTH };
+      return textType(schema['maxLength']);
     case 'number':
+      if (schema['multipleOf'] === CENT) return moneyType(schema['maximum']);
+      return { kind: 'number' };
     case 'integer':
       return { kind: 'number' };
     case 'boolean':
@@ -95,6 +101,15 @@ function typeOf(schema: JsonObject, name: string, choices: Readonly<Record<strin
     default:
       return { kind: 'json' };
   }
+}
+
+function textType(maxLength: Json | undefined): FieldType {
+  if (typeof maxLength !== 'number') return { kind: 'text', isLong: false };
+  return { kind: 'text', isLong: maxLength > LINE_LENGTH, maxLength };
+}
+
+function moneyType(max: Json | undefined): FieldType {
+  return typeof max === 'number' ? { kind: 'money', max } : { kind: 'money' };
 }
 
 /** `anyOf: [X, null]` and `type: [x, null]` are X, and may be null. */
