@@ -11,6 +11,7 @@
 import type { Event, State } from '@twelvefold/core';
 import type { ThreadRecord } from '@twelvefold/core/store';
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
+import type { Base } from '../shared/read-log.ts';
 
 /** Raise it with every change of `migrations`. A page that knows less than is stored refuses it. */
 export const LAYOUT_VERSION = 1;
@@ -22,11 +23,6 @@ export interface ThreadRow {
   readonly order: number;
   /** The thread that holds the events up to this one's own. */
   readonly base?: Base;
-}
-
-export interface Base {
-  readonly threadId: string;
-  readonly seq: number;
 }
 
 export interface CheckpointRow {

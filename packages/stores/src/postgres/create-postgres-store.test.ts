@@ -34,6 +34,11 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     await second.close();
     await expect(second.read('t')).rejects.toMatchObject({ code: 'store_failed', message: 'This store was closed.' });
     await expect(second.presence?.enter()).rejects.toMatchObject({ code: 'store_failed' });
+    const timers = vi.spyOn(globalThis, 'setInterval');
+    onTestFinished(() => timers.mockRestore());
+    for (const listen of [() => second.subscribe('t', () => undefined), () => second.subscribeAll?.(() => undefined)])
+      expect(listen).toThrow('This store was closed.');
+    expect(timers).not.toHaveBeenCalled();
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     await pool.end();
   });
@@ -116,6 +121,46 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     await ask(`INSERT INTO ${schema}.events VALUES ('t', 2, $1)`, [JSON.stringify(eventsOf('t', 1, 1)[0])]);
     await ask(`UPDATE ${schema}.threads SET seq = 2`);
     await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(2), { timeout: 5_000 });
+  });
+
+  test('[R120] without notify a commit tells nobody, and the others hear by looking', async () => {
+    const schema = nextSchema();
+    const options = { connectionString: server.connectionString, schema, pollMs: 100 };
+    const [quiet, other, loud] = [
+      createPostgresStore({ ...options, notify: false }),
+      createPostgresStore({ ...options, notify: false }),
+      createPostgresStore(options),
+    ];
+    const client = new pg.Client({ connectionString: server.connectionString });
+    await client.connect();
+    onTestFinished(async () => {
+      await client.end();
+      for (const store of [quiet, other, loud]) await store.close();
+    });
+    const notified: string[] = [];
+    client.on('notification', ({ payload }) => notified.push(payload?.split(' ').at(-1) ?? ''));
+    // The name of the channel is what a store that notifies listens to.
+    loud.subscribeAll?.(() => undefined);
+    const listening = "SELECT substring(query FROM 8) AS channel FROM pg_stat_activity WHERE query LIKE 'LISTEN%'";
+    const channels = await vi.waitFor(async () => {
+      const rows = (await client.query<{ readonly channel: string }>(listening)).rows;
+      expect(rows).toHaveLength(1);
+      return rows;
+    });
+    await client.query(`LISTEN ${channels[0]?.channel}`);
+    const seqs: (number | undefined)[] = [];
+    const lists = vi.fn();
+    other.subscribe('quiet', (seq) => seqs.push(seq));
+    other.subscribeAll?.(lists);
+    await quiet.append('quiet', 0, eventsOf('quiet', 0, 1));
+    await vi.waitFor(() => expect(seqs.at(-1)).toBe(1));
+    lists.mockClear();
+    await quiet.append('new', 0, eventsOf('new', 0, 1));
+    await vi.waitFor(() => expect(lists).toHaveBeenCalled());
+    await quiet.delete('quiet');
+    await vi.waitFor(() => expect(seqs.at(-1)).toBe(0));
+    await loud.append('loud', 0, eventsOf('loud', 0, 1));
+    await vi.waitFor(() => expect(notified).toEqual(['loud']));
   });
 
   test('[R122] a runner that lost its connection for a moment is not gone, and keeps its lead', async () => {

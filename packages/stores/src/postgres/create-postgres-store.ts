@@ -1,11 +1,10 @@
 import { TwelvefoldError, type ThreadStore } from '@twelvefold/core';
-import { checkAppend, checkThreadId, readQuery } from '@twelvefold/core/store';
 import pg from 'pg';
+import { threadStoreOn } from '../shared/thread-store-on.ts';
 import { lockKey, openDatabase } from './database.ts';
 import { createPostgresLog } from './postgres-log.ts';
 import { createPostgresPresence } from './postgres-presence.ts';
 import { createSession } from './session.ts';
-import { threadRows } from './thread-rows.ts';
 import { watchChanges } from './watch-changes.ts';
 
 /** Who does not answer in this time is away. `close()` waits no longer for it, either. */
@@ -16,6 +15,12 @@ export type PostgresStoreOptions = {
   readonly schema?: string;
   /** How often to look for changes that LISTEN did not tell of. Default 2,000. */
   readonly pollMs?: number;
+  /**
+   * Whether an append tells the other processes by NOTIFY. PostgreSQL lets only one transaction that does so commit at a
+   * time, in all databases of the server: without it appends of different threads wait for the disk together, and the
+   * others hear by looking, every `pollMs`. The same for all stores of one schema. Default true.
+   */
+  readonly notify?: boolean;
 } & (
   | { readonly connectionString: string }
   /** Stays yours to end, after the store was closed. */
@@ -43,12 +48,12 @@ export interface PostgresStore extends ThreadStore {
  * const agent = createAgent(desk, { model, store, thread: 'invoice-7' });
  */
 export function createPostgresStore(options: PostgresStoreOptions): PostgresStore {
-  const { schema = 'twelvefold', pollMs = 2_000 } = options;
+  const { schema = 'twelvefold', pollMs = 2_000, notify = true } = options;
   if (!(pollMs > 0)) throw new TwelvefoldError('invalid_use', `pollMs must be a number above 0, not ${pollMs}.`);
   const pool = 'pool' in options ? options.pool : ownPool(options.connectionString);
   const database = openDatabase(pool, schema);
   const channel = `twelvefold_${BigInt.asUintN(64, BigInt(lockKey(schema))).toString(36)}`;
-  const watch = watchChanges({ database, session: () => session, channel, pollMs });
+  const watch = watchChanges({ database, session: () => session, channel, pollMs, notify });
   const session = createSession({
     create: (connectionTimeoutMillis) =>
       new pg.Client({
@@ -64,44 +69,9 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
     onConnect: watch.catchUp,
   });
   const log = createPostgresLog(database, watch.announce);
-  const threads = threadRows(database.schema);
 
   return {
-    append: async (threadId, expectedSeq, events, note) => {
-      checkAppend(threadId, expectedSeq, events);
-      const result = await log.append(threadId, expectedSeq, events, note);
-      if (result.ok && events.length > 0) watch.changed(threadId, expectedSeq + events.length);
-      return result;
-    },
-    read: async (threadId, afterSeq = 0, throughSeq = Number.MAX_SAFE_INTEGER) => {
-      checkThreadId(threadId);
-      return log.read(threadId, afterSeq, throughSeq);
-    },
-    fork: async (threadId, from, events, note) => {
-      checkThreadId(from.threadId);
-      checkAppend(threadId, from.seq, events);
-      const result = await log.fork(threadId, from, events, note);
-      if (result.ok) watch.changed(threadId, from.seq + events.length);
-      return result;
-    },
-    list: async (query) => threads.list(database.query, readQuery(query)),
-    delete: async (threadId) => {
-      checkThreadId(threadId);
-      if (await log.remove(threadId)) watch.changed(threadId, 0);
-    },
-    readCheckpoint: async (threadId, version) => {
-      checkThreadId(threadId);
-      return log.readCheckpoint(threadId, version);
-    },
-    writeCheckpoint: async (threadId, version, state) => {
-      checkThreadId(threadId);
-      await log.writeCheckpoint(threadId, version, state);
-    },
-    subscribe: (threadId, listener) => {
-      checkThreadId(threadId);
-      return watch.subscribe(threadId, listener);
-    },
-    subscribeAll: watch.subscribeAll,
+    ...threadStoreOn({ log, watch, checkOpen: database.checkOpen }),
     presence: createPostgresPresence(database, () => session),
     close: async () => {
       if (database.isClosed()) return;

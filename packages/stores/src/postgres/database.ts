@@ -22,6 +22,8 @@ export interface Database {
   /** After this everything is refused. */
   readonly close: () => void;
   readonly isClosed: () => boolean;
+  /** Throws `store_failed` once it is closed. */
+  readonly checkOpen: () => void;
 }
 
 export function openDatabase(pool: Pool, name: string): Database {
@@ -34,8 +36,11 @@ export function openDatabase(pool: Pool, name: string): Database {
   let preparing: Promise<string> | undefined;
   let isClosed = false;
 
-  const ready = (): Promise<string> => {
-    if (isClosed) return Promise.reject(new TwelvefoldError('store_failed', 'This store was closed.'));
+  const checkOpen = (): void => {
+    if (isClosed) throw new TwelvefoldError('store_failed', 'This store was closed.');
+  };
+  const ready = async (): Promise<string> => {
+    checkOpen();
     return (preparing ??= withClient((client) => prepare(client, { schema, name })).catch((thrown: unknown) => {
       preparing = undefined;
       throw toStoreError(thrown);
@@ -61,6 +66,7 @@ export function openDatabase(pool: Pool, name: string): Database {
     },
     close: () => void (isClosed = true),
     isClosed: () => isClosed,
+    checkOpen,
   };
 
   /** A client that failed in a way that leaves it in doubt is not given to others. */

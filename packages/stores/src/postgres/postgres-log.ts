@@ -6,11 +6,12 @@
  *   fork     shares the lock that delete has for itself, so no base goes away meanwhile
  *   read     thread ─ base ─ base of the base …: each part from the table, page by page
  */
-import { TwelvefoldError, type AppendNote, type AppendResult, type Event, type State } from '@twelvefold/core';
+import { TwelvefoldError, type AppendNote, type AppendResult, type Event } from '@twelvefold/core';
 import { endsAt, noSuchBase, readRows, summarize, summarizeFork, type StoredRow } from '@twelvefold/core/store';
 import { parseState } from '../shared/parse-state.ts';
 import { readdressed } from '../shared/readdressed.ts';
 import { readLog, type Base } from '../shared/read-log.ts';
+import type { ThreadLog } from '../shared/thread-log.ts';
 import { lockKey, type Database, type Query } from './database.ts';
 import { isTaken } from './postgres-error.ts';
 import { threadRows } from './thread-rows.ts';
@@ -19,25 +20,10 @@ const PAGE_ROWS = 500;
 /** After this many writers that were faster, a key that is taken is nobody's append. */
 const TRIES = 10;
 
-export interface PostgresLog {
-  readonly append: (
-    threadId: string,
-    expectedSeq: number,
-    events: readonly Event[],
-    note?: AppendNote,
-  ) => Promise<AppendResult>;
-  readonly read: (threadId: string, afterSeq: number, throughSeq: number) => Promise<readonly Event[]>;
-  readonly fork: (threadId: string, from: Base, events: readonly Event[], note?: AppendNote) => Promise<AppendResult>;
-  /** Whether there was such a thread. */
-  readonly remove: (threadId: string) => Promise<boolean>;
-  readonly readCheckpoint: (threadId: string, version: string) => Promise<State | undefined>;
-  readonly writeCheckpoint: (threadId: string, version: string, state: State) => Promise<void>;
-}
-
 /** Tells other processes, once the transaction of `query` commits. The `seq` is 0 when the thread was deleted. */
 export type Announce = (query: Query, threadId: string, seq: number) => Promise<void>;
 
-export function createPostgresLog(database: Database, announce: Announce): PostgresLog {
+export function createPostgresLog(database: Database, announce: Announce): ThreadLog {
   const { schema, query, transact } = database;
   const threads = threadRows(schema);
   const deleting = lockKey(`twelvefold delete ${schema}`);
@@ -56,6 +42,8 @@ export function createPostgresLog(database: Database, announce: Announce): Postg
       }),
 
     fork: (threadId, from, events, note) => unlessTaken(threadId, (on) => fork(on, { threadId, from, events, note })),
+
+    list: (listing) => threads.list(query, listing),
 
     remove: (threadId) =>
       transact(async (on) => {

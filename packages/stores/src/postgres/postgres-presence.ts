@@ -42,7 +42,7 @@ export function createPostgresPresence(database: Database, session: () => Sessio
       let askedAtMs = 0;
       await pollUntil(
         async () => {
-          if (database.isClosed()) await database.ready();
+          database.checkOpen();
           if (!runner.startsWith(mine)) return false;
           const isFree = await canLock(key).catch(() => false);
           const nowMs = performance.now();
@@ -67,7 +67,7 @@ export function createPostgresPresence(database: Database, session: () => Sessio
       try {
         await pollUntil(
           async () => {
-            if (database.isClosed()) await database.ready();
+            database.checkOpen();
             if (leading.has(key) || !(await isSettled()) || leading.has(key)) return false;
             leading.add(key);
             isMine = await session()

@@ -19,13 +19,14 @@ export interface WatchOptions {
   readonly session: () => Session;
   readonly channel: string;
   readonly pollMs: number;
+  readonly notify: boolean;
 }
 
 /**
  * Tells who listens: at once of what this store does, of others by LISTEN, and every `pollMs` by looking, because a
  * connection may be lost, or go through a pooler that hears nothing.
  */
-export function watchChanges({ database, session, channel, pollMs }: WatchOptions): Watch {
+export function watchChanges({ database, session, channel, pollMs, notify }: WatchOptions): Watch {
   const listeners = createListeners();
   /** The last seq that was told; none while it is not known what there was when the first of them subscribed. */
   const known = new Map<string, number>();
@@ -44,7 +45,7 @@ export function watchChanges({ database, session, channel, pollMs }: WatchOption
     },
     subscribeAll: (listener) => heard(listeners.subscribeAll(listener)),
     announce: async (query, threadId, seq) => {
-      await query('SELECT pg_notify($1, $2)', [channel, `${me} ${seq} ${threadId}`]);
+      if (notify) await query('SELECT pg_notify($1, $2)', [channel, `${me} ${seq} ${threadId}`]);
     },
     changed: told,
     onNotify: (payload) => {
@@ -65,9 +66,10 @@ export function watchChanges({ database, session, channel, pollMs }: WatchOption
 
   /** Connected, and looking, while somebody listens. */
   function heard(leave: () => void): () => void {
-    session()
-      .connect()
-      .catch(() => undefined);
+    if (notify)
+      session()
+        .connect()
+        .catch(() => undefined);
     timer ??= setInterval(() => void look(), pollMs);
     return () => {
       leave();
@@ -81,7 +83,7 @@ export function watchChanges({ database, session, channel, pollMs }: WatchOption
     const threadIds = listeners.threadIds();
     if (isLooking || database.isClosed()) return;
     isLooking = true;
-    const isDeaf = !session().isConnected();
+    const isDeaf = !notify || !session().isConnected();
     const rows = await database
       .query(`SELECT thread_id, seq FROM ${database.schema}.threads WHERE thread_id = ANY ($1::text[])`, [threadIds])
       .catch(() => undefined);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { eventsOf } from '../../test-support/events-of.ts';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { openDatabase } from './database.ts';
@@ -39,6 +39,11 @@ test('says that it was closed, whatever is asked of it, and closes twice', async
     () => store.presence?.enter(),
   ])
     await expect(asked()).rejects.toMatchObject(closed);
+  const timers = vi.spyOn(globalThis, 'setInterval');
+  onTestFinished(() => timers.mockRestore());
+  for (const listen of [() => store.subscribe('t', () => undefined), () => store.subscribeAll?.(() => undefined)])
+    expect(thrownBy(listen)).toMatchObject(closed);
+  expect(timers).not.toHaveBeenCalled();
 });
 
 test('a write that failed leaves no transaction behind, whoever ended it', async () => {
@@ -51,6 +56,14 @@ test('a write that failed leaves no transaction behind, whoever ended it', async
   database.close();
   database.close();
   await expect(database.run(() => 1)).rejects.toMatchObject({ code: 'store_failed' });
+});
+
+test('says which Node it needs, on one that has no SQLite', () => {
+  const lookUp = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+  onTestFinished(() => lookUp.mockRestore());
+  expect(() => createSqliteStore({ path: ':memory:' })).toThrowError(
+    expect.objectContaining({ code: 'store_failed', message: expect.stringContaining('needs Node 22.13 or newer') }),
+  );
 });
 
 test('two databases in memory are two', async () => {

@@ -1,6 +1,6 @@
 import { TwelvefoldError } from '@twelvefold/core';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { migrations } from './schema.ts';
 import { isBusy, toStoreError } from './sqlite-error.ts';
 
@@ -20,6 +20,8 @@ export interface Database {
   /** The same, in a transaction that has the write lock from its beginning. */
   readonly write: <T>(work: () => T) => Promise<T>;
   readonly isClosed: () => boolean;
+  /** Throws `store_failed` once it is closed. */
+  readonly checkOpen: () => void;
   readonly close: () => void;
 }
 
@@ -31,10 +33,13 @@ export interface Database {
 export function openDatabase(path: string): Database {
   const sqlite = open(path);
   let isClosed = false;
+  const checkOpen = (): void => {
+    if (isClosed) throw new TwelvefoldError('store_failed', `The store on ${JSON.stringify(path)} was closed.`);
+  };
   const run = async <T>(work: () => T): Promise<T> => {
     const untilMs = performance.now() + PATIENCE_MS;
     for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, 25)) {
-      if (isClosed) throw new TwelvefoldError('store_failed', `The store on ${JSON.stringify(path)} was closed.`);
+      checkOpen();
       try {
         return work();
       } catch (thrown) {
@@ -48,6 +53,7 @@ export function openDatabase(path: string): Database {
     run,
     write: (work) => run(() => transact(sqlite, work)),
     isClosed: () => isClosed,
+    checkOpen,
     close: () => {
       if (!isClosed) sqlite.close();
       isClosed = true;
@@ -58,7 +64,7 @@ export function openDatabase(path: string): Database {
 function open(path: string): Sqlite {
   let sqlite: Sqlite | undefined;
   try {
-    const opened = (sqlite = new DatabaseSync(path));
+    const opened = (sqlite = new (driver().DatabaseSync)(path));
     patiently(() =>
       opened.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`),
     );
@@ -68,6 +74,14 @@ function open(path: string): Sqlite {
     sqlite?.close();
     throw toStoreError(thrown, path);
   }
+}
+
+/** Looked up when it is used: an import of it would end an older Node before anybody could say why. */
+function driver(): typeof import('node:sqlite') {
+  const found = process.getBuiltinModule?.('node:sqlite');
+  if (found) return found;
+  const message = `@twelvefold/stores/sqlite needs Node 22.13 or newer, and this is ${process.version}: upgrade Node, or keep threads in another store.`;
+  throw new TwelvefoldError('store_failed', message);
 }
 
 /** All or nothing. Takes the write lock at once, so that what `work` reads is still true when it writes. */

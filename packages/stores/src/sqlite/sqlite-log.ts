@@ -6,29 +6,18 @@
  *                   └ yes → rows → summary → commit, on the disk
  *   read     thread ─ base ─ base of the base …: each part from the table, page by page
  */
-import { TwelvefoldError, type AppendNote, type AppendResult, type Event, type State } from '@twelvefold/core';
+import { TwelvefoldError, type AppendResult } from '@twelvefold/core';
 import { endsAt, noSuchBase, readRows, summarize, summarizeFork } from '@twelvefold/core/store';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parseState } from '../shared/parse-state.ts';
 import { readLog, type Base } from '../shared/read-log.ts';
+import type { ThreadLog } from '../shared/thread-log.ts';
 import type { Database } from './database.ts';
 import { createEventTable } from './event-table.ts';
 import { createThreadTable, type ThreadRow, type ThreadTable } from './thread-table.ts';
 
-export interface SqliteLog {
+export interface SqliteLog extends ThreadLog {
   readonly threads: ThreadTable;
-  readonly append: (
-    threadId: string,
-    expectedSeq: number,
-    events: readonly Event[],
-    note?: AppendNote,
-  ) => Promise<AppendResult>;
-  readonly read: (threadId: string, afterSeq: number, throughSeq: number) => Promise<readonly Event[]>;
-  readonly fork: (threadId: string, from: Base, events: readonly Event[], note?: AppendNote) => Promise<AppendResult>;
-  /** Whether there was such a thread. */
-  readonly remove: (threadId: string) => Promise<boolean>;
-  readonly readCheckpoint: (threadId: string, version: string) => Promise<State | undefined>;
-  readonly writeCheckpoint: (threadId: string, version: string, state: State) => Promise<void>;
 }
 
 export function createSqliteLog(database: Database): SqliteLog {
@@ -84,6 +73,8 @@ export function createSqliteLog(database: Database): SqliteLog {
         events.insert(threadId, given);
         return { ok: true };
       }),
+
+    list: (listing) => run(() => threads.list(listing)),
 
     remove: (threadId) =>
       write(() => {

@@ -1,6 +1,6 @@
-import { checkAppend, checkThreadId, readQuery } from '@twelvefold/core/store';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { threadStoreOn } from '../shared/thread-store-on.ts';
 import type { SqliteStore, SqliteStoreOptions } from './create-sqlite-store.ts';
 import type { Database } from './database.ts';
 import { createSqliteLog } from './sqlite-log.ts';
@@ -15,44 +15,7 @@ export function sqliteStoreOn(database: Database, { path, pollMs }: Required<Sql
   const presence = createSqlitePresence(database, pollMs);
 
   return {
-    append: async (threadId, expectedSeq, events, note) => {
-      checkAppend(threadId, expectedSeq, events);
-      const result = await log.append(threadId, expectedSeq, events, note);
-      if (result.ok && events.length > 0) watch.changed(threadId, expectedSeq + events.length);
-      return result;
-    },
-    read: async (threadId, afterSeq = 0, throughSeq = Infinity) => {
-      checkThreadId(threadId);
-      return log.read(threadId, afterSeq, throughSeq);
-    },
-    fork: async (threadId, from, events, note) => {
-      checkThreadId(from.threadId);
-      checkAppend(threadId, from.seq, events);
-      const result = await log.fork(threadId, from, events, note);
-      if (result.ok) watch.changed(threadId, from.seq + events.length);
-      return result;
-    },
-    list: async (query) => {
-      const listing = readQuery(query);
-      return database.run(() => log.threads.list(listing));
-    },
-    delete: async (threadId) => {
-      checkThreadId(threadId);
-      if (await log.remove(threadId)) watch.changed(threadId, 0);
-    },
-    readCheckpoint: async (threadId, version) => {
-      checkThreadId(threadId);
-      return log.readCheckpoint(threadId, version);
-    },
-    writeCheckpoint: async (threadId, version, state) => {
-      checkThreadId(threadId);
-      await log.writeCheckpoint(threadId, version, state);
-    },
-    subscribe: (threadId, listener) => {
-      checkThreadId(threadId);
-      return watch.subscribe(threadId, listener);
-    },
-    subscribeAll: watch.subscribeAll,
+    ...threadStoreOn({ log, watch, checkOpen: database.checkOpen }),
     presence: { enter: presence.enter, untilGone: presence.untilGone, lead: presence.lead },
     close: () => {
       if (database.isClosed()) return;
