@@ -131,7 +131,14 @@ test('a denied call does not run, and the model hears of it', async () => {
   await page.close();
 });
 
-test('an edit that cannot be taken says why, and leaves the call waiting', async () => {
+/** Whatever React does after an action, it has done by then. */
+async function painted(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => void setTimeout(() => requestAnimationFrame(() => setTimeout(resolve, 100)), 0)),
+  );
+}
+
+test('an edit that cannot be taken says why, stays in its form, and leaves the call waiting', async () => {
   const { page, copilot, complaints } = await open();
   const euros = copilot.getByLabel('Euros');
   const approve = copilot.getByRole('button', { name: 'Approve' });
@@ -140,12 +147,14 @@ test('an edit that cannot be taken says why, and leaves the call waiting', async
   await euros.fill('-1');
   await approve.click();
   await refusal.getByText('The edited input does not fit "create_link"').waitFor();
-  await expect.poll(() => euros.inputValue()).toBe('40');
+  await painted(page);
+  expect(await euros.inputValue()).toBe('-1');
   await euros.fill('');
   await approve.click();
   await refusal.getByText('The form needs a number in "euros".').waitFor();
   await page.screenshot({ path: `${pictures}/edit-refused.png` });
-  await expect.poll(() => euros.inputValue()).toBe('40');
+  await painted(page);
+  expect(await euros.inputValue()).toBe('');
   await euros.fill('41');
   await approve.click();
   await copilot.getByText('Here is the link: https://pay.example/F-19/41').waitFor();
