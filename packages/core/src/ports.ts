@@ -173,8 +173,8 @@ export interface ThreadQuery {
   readonly phases?: readonly string[];
   readonly updatedAfterMs?: number;
   readonly updatedBeforeMs?: number;
-  /** Forks of this thread. */
-  readonly forkedFrom?: string;
+  /** Forks of this thread, or of any of these. */
+  readonly forkedFrom?: string | readonly string[];
   /** None but these threads: a store that does not know this field gives others, too. */
   readonly threadIds?: readonly string[];
   /** Default 50, at most 500. */

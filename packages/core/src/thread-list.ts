@@ -13,8 +13,10 @@ export interface Place {
 }
 
 /** A query that was checked, with its defaults. */
-export interface Listing extends Omit<ThreadQuery, 'cursor' | 'limit'> {
+export interface Listing extends Omit<ThreadQuery, 'cursor' | 'limit' | 'forkedFrom'> {
   readonly limit: number;
+  /** Each once. */
+  readonly forkedFrom?: readonly string[];
   /** The last thread of the page before. */
   readonly after?: Place;
 }
@@ -26,7 +28,7 @@ export interface Listing extends Omit<ThreadQuery, 'cursor' | 'limit'> {
  * cursor that no page gave.
  */
 export function readQuery(query: ThreadQuery = {}): Listing {
-  const { limit = DEFAULT_LIMIT, cursor, agent, phases, ...rest } = query;
+  const { limit = DEFAULT_LIMIT, cursor, agent, phases, forkedFrom, ...rest } = query;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new TwelvefoldError(
       'invalid_use',
@@ -35,11 +37,13 @@ export function readQuery(query: ThreadQuery = {}): Listing {
   for (const time of [rest.updatedAfterMs, rest.updatedBeforeMs])
     if (time !== undefined && Number(time) !== time)
       throw new TwelvefoldError('invalid_use', 'updatedAfterMs and updatedBeforeMs are milliseconds since 1970.');
-  for (const id of [...(rest.threadIds ?? []), rest.forkedFrom ?? '']) checkThreadId(id);
+  const origins = forkedFrom === undefined ? undefined : [forkedFrom].flat();
+  for (const id of [...(rest.threadIds ?? []), ...(origins ?? [])]) checkThreadId(id);
   return {
     ...rest,
     ...(agent !== undefined && { agent: plain(String(agent)) }),
     ...(phases && { phases: phases.map((phase) => plain(String(phase))) }),
+    ...(origins && { forkedFrom: [...new Set(origins)] }),
     limit,
     ...(cursor !== undefined && { after: decodeCursor(cursor) }),
   };
@@ -53,7 +57,8 @@ export function isListed(record: ThreadRecord, listing: Listing): boolean {
     (phases === undefined || phases.includes(record.phase)) &&
     (updatedAfterMs === undefined || record.updatedAtMs > updatedAfterMs) &&
     (updatedBeforeMs === undefined || record.updatedAtMs < updatedBeforeMs) &&
-    (forkedFrom === undefined || record.forkedFrom?.threadId === forkedFrom) &&
+    (forkedFrom === undefined ||
+      (record.forkedFrom !== undefined && forkedFrom.includes(record.forkedFrom.threadId))) &&
     (threadIds === undefined || threadIds.includes(record.threadId)) &&
     (after === undefined || comparePlaces(after, record) < 0)
   );

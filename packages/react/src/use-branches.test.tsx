@@ -130,7 +130,42 @@ test('[R147] the list is read once for all components that look', async () => {
   const list = vi.spyOn(store, 'list');
   const looks = [1, 2, 3].map(() => renderHook(() => useBranches(agent)));
   await waitFor(() => expect(looks.every(({ result }) => !result.current.isLoading)).toBe(true));
-  expect(list.mock.calls).toEqual([[{ threadIds: ['t'] }], [{ forkedFrom: 't' }]]);
+  expect(list.mock.calls).toEqual([[{ threadIds: ['t'], limit: 500 }], [{ forkedFrom: ['t'], limit: 500 }]]);
+});
+
+test('[R147] a large family is read again with two questions, and as one that did not change after what others do', async () => {
+  const store = createMemoryStore();
+  const agent = await answered(store);
+  const events = await store.read('t');
+  for (let index = 0; index < 40; index++)
+    await store.fork(`f${index}`, { threadId: index % 4 === 0 ? 't' : `f${index - 1}`, seq: events.length }, []);
+  const other = await answered(store, 'other');
+  const list = vi.spyOn(store, 'list');
+  let renders = 0;
+  const { result } = renderHook(() => {
+    renders++;
+    return useBranches(agent);
+  });
+  await waitFor(() => expect(result.current.isLoading).toBe(false));
+  const { tree } = result.current;
+  const sizeOf = (branch: typeof tree): number => branch.branches.reduce((sum, each) => sum + sizeOf(each), 1);
+  expect(sizeOf(tree)).toBe(41);
+  expect(list.mock.calls.length).toBeLessThanOrEqual(10);
+  const rendersBefore = renders;
+  list.mockClear();
+  await act(async () => void (await other.send('And now?')));
+  await waitFor(() => expect(other.getSnapshot().phase).toBe('done'));
+  await waitFor(() => expect(list).toHaveBeenCalled());
+  await act(() => new Promise((resolve) => setTimeout(resolve, 150)));
+  const questions = list.mock.calls.map(([query]) => Object.keys(query ?? {})[0]);
+  expect(questions.length).toBeLessThanOrEqual(8);
+  expect(questions).toEqual(questions.map((_, index) => (index % 2 === 0 ? 'threadIds' : 'forkedFrom')));
+  expect(result.current.tree).toBe(tree);
+  expect(renders).toBe(rendersBefore);
+  await act(async () => void (await store.fork('g', { threadId: 'f39', seq: 1 }, [])));
+  await waitFor(() => expect(sizeOf(result.current.tree)).toBe(42));
+  await act(() => store.delete('g'));
+  await waitFor(() => expect(sizeOf(result.current.tree)).toBe(41));
 });
 
 test('[R147] a store without lists has a thread without branches', async () => {

@@ -10,6 +10,7 @@ import {
   type KnownThread,
   type State,
   type Store,
+  type ThreadStore,
   type ThreadSummary,
   type TwelvefoldError,
 } from '@twelvefold/core';
@@ -17,7 +18,7 @@ import type { LiveAgent } from '@twelvefold/machine';
 import { useMemo, useSyncExternalStore } from 'react';
 import { once } from './once.ts';
 import { createResource, type Resource } from './resource.ts';
-import { keepThreads, listAll, watchThreads } from './thread-watch.ts';
+import { keepThreads, listAll, listPages, watchThreads } from './thread-watch.ts';
 import { useAgent } from './use-agent.ts';
 
 /** A place in a thread where others go another way. */
@@ -90,11 +91,11 @@ const familyOf = once(({ store }: LiveAgent) => {
   };
 });
 
-/** The summaries of all threads that share a beginning with these: the root of all first, or the next below it. */
+/** The summaries of all threads that share a beginning with these. */
 function createFamily(store: Store, ancestors: readonly string[]): Resource<readonly ThreadSummary[]> {
   return createResource<readonly ThreadSummary[]>({
     initial: [],
-    read: async (before) => keepThreads(before, await readFamily(store, ancestors)),
+    read: async (before) => keepThreads(before, await readFamily(store, ancestors, before)),
     watch: (threads, changed) => {
       const ids = new Set([...ancestors, ...threads.map(({ threadId }) => threadId)]);
       ids.delete('');
@@ -103,21 +104,46 @@ function createFamily(store: Store, ancestors: readonly string[]): Resource<read
   });
 }
 
-async function readFamily(store: Store, ancestors: readonly string[]): Promise<readonly ThreadSummary[]> {
+/** A page is as long as stores allow. */
+const PAGE = 500;
+
+/**
+ * All that is known of the family is asked for at once, and each generation that is new, so that a read costs the same
+ * for a family that did not grow, however large it is.
+ */
+async function readFamily(
+  store: Store,
+  ancestors: readonly string[],
+  before: readonly ThreadSummary[],
+): Promise<readonly ThreadSummary[]> {
   if (!isThreadStore(store)) return [];
   const family = new Map<string, ThreadSummary>();
-  const due = new Set(ancestors);
-  due.delete('');
-  for (const id of due) {
-    const own =
-      family.get(id) ?? (await store.list({ threadIds: [id] })).threads.find(({ threadId }) => threadId === id);
-    if (own) family.set(id, own);
+  const asked = new Set(['']);
+  let due = unasked([...ancestors, ...before.flatMap(idsOf)]);
+  while (due.length > 0) {
+    const missing = due.filter((id) => !family.has(id));
+    const [own, forks] = await Promise.all([
+      listThese(store, missing),
+      listAll(store, { forkedFrom: due, limit: PAGE }),
+    ]);
+    for (const thread of [...own, ...forks]) family.set(thread.threadId, thread);
     // What an ancestor's log does not tell is where it begins itself, when that is not on the way to this thread.
-    if (own?.forkedFrom) due.add(own.forkedFrom.threadId);
-    for (const fork of await listAll(store, { forkedFrom: id })) {
-      family.set(fork.threadId, fork);
-      due.add(fork.threadId);
-    }
+    due = unasked([...own, ...forks].flatMap(idsOf));
   }
-  return [...family.values()];
+  return [...family.values()].toSorted((a, b) => (a.threadId < b.threadId ? -1 : 1));
+
+  function unasked(ids: readonly string[]): readonly string[] {
+    return [...new Set(ids)].filter((id) => asked.size < asked.add(id).size);
+  }
+}
+
+/** A thread, and the one that it comes from. */
+function idsOf({ threadId, forkedFrom }: ThreadSummary): readonly string[] {
+  return forkedFrom ? [threadId, forkedFrom.threadId] : [threadId];
+}
+
+async function listThese(store: ThreadStore, threadIds: readonly string[]): Promise<readonly ThreadSummary[]> {
+  if (threadIds.length === 0) return [];
+  const { threads } = await listPages(store, { threadIds, limit: PAGE }, Math.ceil(threadIds.length / PAGE));
+  return threads.filter(({ threadId }) => threadIds.includes(threadId));
 }

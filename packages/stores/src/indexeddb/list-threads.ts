@@ -21,7 +21,7 @@ interface Walk {
 }
 
 function walks({ forkedFrom, phases, agent }: Listing): readonly Walk[] {
-  if (forkedFrom !== undefined) return [{ index: 'forkedFrom', prefix: [forkedFrom] }];
+  if (forkedFrom) return forkedFrom.map((threadId) => ({ index: 'forkedFrom', prefix: [threadId] }));
   if (phases)
     return [...new Set(phases)].map((phase) =>
       agent === undefined ? { index: 'phase', prefix: [phase] } : { index: 'agentPhase', prefix: [agent, phase] },

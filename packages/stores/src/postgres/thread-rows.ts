@@ -75,7 +75,7 @@ export function threadRows(schema: string): ThreadRows {
         [(at) => `thread_id = ANY (${at}::text[])`, threadIds],
         [(at) => `updated_at_ms > ${at}`, updatedAfterMs],
         [(at) => `updated_at_ms < ${at}`, updatedBeforeMs],
-        [(at) => `forked_from_id = ${at}`, forkedFrom],
+        [(at) => `forked_from_id = ANY (${at}::text[])`, forkedFrom],
         [(at) => `updated_at_ms <= ${at}`, after?.updatedAtMs],
         [(at) => `(updated_at_ms < $1 OR thread_id > ${at})`, after?.threadId],
       ];

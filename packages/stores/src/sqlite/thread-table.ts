@@ -37,7 +37,7 @@ export function createThreadTable(sqlite: Sqlite): ThreadTable {
       AND (:threadIds IS NULL OR thread_id IN (SELECT value FROM json_each(:threadIds)))
       AND (:updatedAfterMs IS NULL OR updated_at_ms > :updatedAfterMs)
       AND (:updatedBeforeMs IS NULL OR updated_at_ms < :updatedBeforeMs)
-      AND (:forkedFrom IS NULL OR forked_from_id = :forkedFrom)
+      AND (:forkedFrom IS NULL OR forked_from_id IN (SELECT value FROM json_each(:forkedFrom)))
       AND (:lastMs IS NULL OR updated_at_ms < :lastMs OR (updated_at_ms = :lastMs AND thread_id > :lastId))
     ORDER BY updated_at_ms DESC, thread_id
     LIMIT :limit`);
@@ -60,7 +60,7 @@ export function createThreadTable(sqlite: Sqlite): ThreadTable {
         threadIds: threadIds ? JSON.stringify(threadIds) : null,
         updatedAfterMs: updatedAfterMs ?? null,
         updatedBeforeMs: updatedBeforeMs ?? null,
-        forkedFrom: forkedFrom ?? null,
+        forkedFrom: forkedFrom ? JSON.stringify(forkedFrom) : null,
         lastMs: after?.updatedAtMs ?? null,
         lastId: after?.threadId ?? null,
         limit: limit + 1,

@@ -92,6 +92,23 @@ export const listTrials: readonly Trial[] = [
       same(await found({ updatedBeforeMs: 1_001 }), ['t0', 'f'], 'Before');
       same(await found({ forkedFrom: 't3' }), ['f'], 'Forks');
       same(await found({ forkedFrom: 't1' }), [], 'Forks of a thread that has none');
+      await store.fork('g', { threadId: 't4', seq: 1 }, eventsOf('g', 1, 1, { atMs: 901 }), { phase: 'p0' });
+      await store.fork('h', { threadId: 'f', seq: 2 }, eventsOf('h', 2, 1, { atMs: 902 }));
+      same(await found({ forkedFrom: ['t3', 't1', 't4', 't3', 'unknown'] }), ['g', 'f'], 'Forks of several threads');
+      same(await found({ forkedFrom: ['t3', 't4'], phases: ['p0'] }), ['g'], 'Forks of several threads by phase');
+      same(await found({ forkedFrom: [] }), [], 'Forks of no thread');
+      const first = await store.list({ forkedFrom: ['f', 't3', 't4'], limit: 2 });
+      same(
+        first.threads.map(({ threadId }) => threadId),
+        ['h', 'g'],
+        'The first forks of several threads',
+      );
+      same(
+        await found({ forkedFrom: ['f', 't3', 't4'], limit: 2, cursor: first.nextCursor ?? '' }),
+        ['f'],
+        'The rest of the forks of several threads',
+      );
+      for (const id of ['g', 'h']) await store.delete(id);
       same(await found({ threadIds: ['t2', 'unknown', 't1'] }), ['t2', 't1'], 'By id');
       same(
         await found({ agent: 'desk', phases: ['p0', 'p1'], updatedAfterMs: 1_000, updatedBeforeMs: 1_010 }),
@@ -150,6 +167,8 @@ export const listTrials: readonly Trial[] = [
       for (const cursor of ['', 'x', '/', 'x/y', 7 as never]) await refused(store.list({ cursor }), 'invalid_use');
       await refused(store.list({ updatedAfterMs: Number.NaN }), 'invalid_use');
       await refused(store.list({ updatedBeforeMs: '1' as never }), 'invalid_use');
+      for (const forkedFrom of [7 as never, null as never, ['t', 7 as never], ['a\0b']])
+        await refused(store.list({ forkedFrom }), 'invalid_use');
     },
   },
   {
