@@ -19,12 +19,17 @@ function reply({ messages, tools }: ModelRequest): readonly ModelPart[] {
   const last = messages.at(-1);
   if (last?.role === 'tool') return say(about(last.content[0]?.result));
   const text = last?.role === 'user' ? last.content : '';
+  const [, outcome] = UNDO.exec(text) ?? [];
+  if (outcome) return say(`I am told of an undo that you asked for: ${outcome}.`);
   const [, invoice, euros] = /(F-\d+)\D*([\d.]+)/.exec(text) ?? [];
   const [tool] = tools;
   if (!tool) return say(`I am a scripted stand-in, and you said: ${text}`);
   if (!invoice) return say('I am a scripted stand-in. Try: Bill F-17 for 300 euros.');
   return [...words('A link like this, for you to approve:'), ...call(tool.name, { invoice, euros: Number(euros) })];
 }
+
+/** How the engine tells of an undo, which starts another run. It is news: what it names is not billed again. */
+const UNDO = /^Request to undo an earlier call: .*"outcome":"([^"]+)"/;
 
 /** What the stand-in says of a result. */
 function about(result: { readonly kind: string; readonly value?: Json; readonly text?: string } | undefined): string {

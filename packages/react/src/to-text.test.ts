@@ -101,6 +101,38 @@ test('a call whose outcome nobody knows says so, and notices are what they say',
   expect(texts(agent).at(-1)).toBe('Enough.');
 });
 
+test('why a request failed is said once, and in full of an entry alone', async () => {
+  const model = scriptedModel([{ throws: Object.assign(new Error('The key is wrong.'), { retryable: false }) }]);
+  const agent = createAgent(makeDesk(), { model });
+  await agent.send('Bill F-1');
+  await phase(agent, 'failed');
+  expect(texts(agent)).toEqual(['Bill F-1', 'The key is wrong.', 'The run failed']);
+  expect(toText(toView(agent, agent.getSnapshot()).entries.at(-1)!)).toBe('The key is wrong.');
+});
+
+test('an undo is told from its call, and the call says that it is undone', async () => {
+  const charge = defineTool({
+    description: 'Charges.',
+    input: z.object({ cents: z.number() }),
+    execute: () => 'ch1',
+    undo: { approval: 'always', execute: () => 'refunded' },
+  });
+  const calls = [{ tool: 'charge', input: { cents: 5 } }];
+  const agent = createAgent(defineAgent({ name: 'bank', instructions: '', tools: { charge } }), {
+    model: scriptedModel([{ calls }, { text: 'Charged.' }, { text: 'Undone.' }]),
+  });
+  await agent.send('Charge');
+  await phase(agent, 'done');
+  await agent.undo('1.0');
+  await phase(agent, 'awaitingApproval');
+  expect(texts(agent)).toContain('charge {"cents":5}: succeeded');
+  expect(texts(agent)).toContain('undo of charge {"cents":5}: waits for approval');
+  await agent.approve('1.0.undo');
+  await phase(agent, 'done');
+  expect(texts(agent)).toContain('charge {"cents":5}: undone');
+  expect(texts(agent)).toContain('undo of charge {"cents":5}: succeeded');
+});
+
 test('a fork says that it is one', async () => {
   const model = scriptedModel([{ text: 'Fine.' }]);
   const agent = createAgent(makeDesk(), { model });

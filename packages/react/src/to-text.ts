@@ -4,18 +4,19 @@ import type { ViewCall } from './view-call.ts';
 
 /**
  * What an entry is, in plain text: what was said as it is, a call with its tool, its input so far and how it stands, a
- * question with its answer. English, without markup, for plain lists, live regions and tests.
+ * question with its answer. English, without markup, for plain lists, live regions and tests. In a list, as below, why a
+ * request failed is not said again where the run failed of it.
  *
  * @example
  * <pre>{entries.map(toText).join('\n')}</pre>
  */
-export function toText(entry: ViewEntry): string {
+export function toText(entry: ViewEntry, index = 0, entries: readonly ViewEntry[] = []): string {
   switch (entry.kind) {
     case 'message':
     case 'reply':
       return entry.text;
     case 'notice':
-      return noticeText(entry);
+      return failedBefore(entry, entries[index - 1]) ? 'The run failed' : noticeText(entry);
     case 'prefetch':
       return `${entry.key} ${JSON.stringify(entry.data)}`;
     case 'ask':
@@ -39,9 +40,11 @@ const STANDINGS: Partial<Record<ViewCall['status'], string>> = {
 };
 
 function callText(call: ViewCall): string {
-  const { toolName, status } = call;
-  const name = [toolName, said(call.input)].filter(Boolean).join(' ');
-  return [`${name}: ${STANDINGS[status] ?? status}`, why(call)].filter(Boolean).join(', ');
+  const { toolName, status, input } = call;
+  const isUndo = status !== 'streaming' && call.undoes !== undefined;
+  const isUndone = status === 'succeeded' && call.undoneBy !== undefined;
+  const name = [isUndo && 'undo of', toolName, said(input)].filter(Boolean).join(' ');
+  return [`${name}: ${isUndone ? 'undone' : (STANDINGS[status] ?? status)}`, why(call)].filter(Boolean).join(', ');
 }
 
 function why(call: ViewCall): string | undefined {
@@ -50,6 +53,11 @@ function why(call: ViewCall): string | undefined {
   const denial = call.status === 'denied' ? call.decisions.findLast(({ kind }) => kind === 'denied') : undefined;
   const { reason, suggestion } = denial ?? {};
   return [reason, suggestion !== undefined && `instead: ${suggestion}`].filter(Boolean).join(', ');
+}
+
+/** A run that fails of a request says the same as the request that failed. */
+function failedBefore({ type, text }: NoticeEntry, before: ViewEntry | undefined): boolean {
+  return type === 'run.failed' && before?.kind === 'notice' && before.type === 'model.failed' && before.text === text;
 }
 
 /** The text of a rule's notice is the name of its tool, that of a fork's where it is from. */
