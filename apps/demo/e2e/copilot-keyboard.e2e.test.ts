@@ -46,14 +46,13 @@ test('whoever is writing keeps the focus, is told, and goes to the card with Alt
   const page = await copilot.visit();
   await say(page, REQUEST);
   await composer(page).fill('and another thing');
-  await page.getByText('The copilot waits for you').waitFor();
+  await card(page, LINK).waitFor();
   expect(await focused(page)).toBe('Message to the copilot');
   await page
     .locator('[aria-live="polite"]', { hasText: `Waits for your approval: ${LINK}` })
     .waitFor({ state: 'attached' });
   await page.keyboard.press('Alt+a');
   expect(await focused(page)).toBe(LINK);
-  await page.getByText('The copilot waits for you').waitFor({ state: 'hidden' });
   expect(await composer(page).inputValue()).toBe('and another thing');
 });
 

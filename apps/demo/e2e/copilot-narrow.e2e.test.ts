@@ -20,7 +20,6 @@ test('on a phone the copilot calls from behind its closed sheet, and one tap app
   await page.getByRole('status').getByText('The copilot waits for you').waitFor();
   expect(await page.evaluate(() => document.activeElement?.closest('.copilot-slot'))).toBeNull();
   await opener.tap();
-  await page.getByRole('button', { name: 'Go there' }).tap();
   const link = card(page, 'Create a payment link for $750.00 to Jeff Malone (Harbor Labs)');
   await link.getByRole('button', { name: 'Approve' }).tap();
   await link.getByText('Done').waitFor();

@@ -144,9 +144,12 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('.lookup > summary').first().click();
   },
   calling: async (page) => {
-    endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }], pieceMs: 20 });
+    const text = 'There is more to say about this than fits here.\n\n'.repeat(20);
+    endpoint.reply({ text, calls: [{ tool: 'create_payment_link', input: link }], pieceMs: 5 });
     await say(page, 'A link for Jeff');
     await composer(page).fill('And one more thing: please also');
+    await page.getByRole('article').waitFor();
+    await page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
     await page.getByRole('button', { name: /Go there/ }).waitFor();
   },
   'backing-off': async (page) => {

@@ -23,7 +23,6 @@ test('an approval that is pending when the page is reloaded is pending afterward
   await page.reload();
   await card(page, LINK).waitFor();
   expect(await page.getByText('What should happen at the desk?').count()).toBe(0);
-  await page.getByText('The copilot waits for you').waitFor();
   await approve(page);
   await card(page, LINK).getByText('Done').waitFor();
   expect((await rowsOf(page, 'Payment links')).filter((row) => row.includes('february AI tinkerers'))).toHaveLength(1);

@@ -56,8 +56,9 @@ export function ConversationView(props: ConversationViewProps): ReactNode {
       show: (threadId) => show.current(threadId),
     };
   }, [source, isOwnRunner]);
+  const waiting = waitingIds(agent);
   const { isCalling, goThere } = useAttention({
-    waiting: waitingIds(agent),
+    waiting,
     isReady: !agent.isRestoring,
     takesFocus,
     root,
@@ -84,11 +85,11 @@ export function ConversationView(props: ConversationViewProps): ReactNode {
           <PastView agent={source} onClose={onClosePast} />
         </Suspense>
       )}
-      <div ref={root} className="conversation" hidden={isPast}>
+      <div ref={root} className="conversation" data-waiting={waiting.length > 0} hidden={isPast}>
         {warning !== undefined && <p className="warning">{warning}</p>}
         {agent.problem && <Problem problem={agent.problem} />}
         <Transcript agent={agent} points={points} empty={empty} />
-        <div>
+        <div className="composer-area">
           {isCalling && (
             <div className="attention">
               <p role="status">

@@ -1,7 +1,10 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { labels } from '../labels.ts';
 import { useNotify } from '../ui/notices.tsx';
 import { isOccupied } from './attention.ts';
+
+/** As much of a card as counts as all of it: pixels are parts of pixels. */
+const WHOLE = 0.98;
 
 /** What `useAttention` needs to know. */
 export interface AttentionOptions {
@@ -17,7 +20,8 @@ export interface AttentionOptions {
 
 /**
  * Moves the focus to what waits for the person as soon as it waits, unless that would interrupt them, and back to the
- * composer when nothing waits any more. While they are elsewhere `isCalling` is true; Alt+A always goes there.
+ * composer when nothing waits any more. While they are elsewhere, and do not see the whole of it, `isCalling` is true; Alt+A
+ * always goes there.
  */
 export function useAttention({ waiting, isReady, takesFocus, root, composer }: AttentionOptions): {
   readonly isCalling: boolean;
@@ -61,15 +65,36 @@ export function useAttention({ waiting, isReady, takesFocus, root, composer }: A
     return () => removeEventListener('keydown', onKeyDown);
   }, [first, goThere]);
 
+  const isOutOfView = useIsOutOfView(root, first);
   const isThere = focusedCall !== undefined && waiting.includes(focusedCall);
-  return { isCalling: first !== undefined && !isThere, goThere };
+  return { isCalling: isOutOfView && !isThere, goThere };
 }
 
 function focusCard(root: HTMLElement | null, id: string): void {
-  const card = root?.querySelector<HTMLElement>(`[data-call="${CSS.escape(id)}"]`);
+  const card = findCard(root, id);
   card?.focus({ preventScroll: true });
   const isTall = card && card.offsetHeight > (root?.clientHeight ?? 0) / 2;
   card?.scrollIntoView({ block: isTall ? 'start' : 'nearest' });
+}
+
+function findCard(root: HTMLElement | null, id: string): HTMLElement | null {
+  return root?.querySelector<HTMLElement>(`[data-call="${CSS.escape(id)}"]`) ?? null;
+}
+
+/** Whether any part of a card is scrolled away. Before that is known it is not. */
+function useIsOutOfView(root: RefObject<HTMLElement | null>, id: string | undefined): boolean {
+  const [seen, setSeen] = useState<{ readonly id: string; readonly isWhole: boolean }>();
+  useEffect(() => {
+    const card = id === undefined ? null : findCard(root.current, id);
+    if (id === undefined || !card) return;
+    const observer = new IntersectionObserver(
+      (entries) => setSeen({ id, isWhole: (entries.at(-1)?.intersectionRatio ?? 0) >= WHOLE }),
+      { root: card.closest('[role=log]'), threshold: [0, WHOLE] },
+    );
+    observer.observe(card);
+    return () => observer.disconnect();
+  }, [root, id]);
+  return seen !== undefined && seen.id === id && !seen.isWhole;
 }
 
 function subscribeToFocus(listener: () => void): () => void {

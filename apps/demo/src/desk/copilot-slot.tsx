@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { labels } from '../labels.ts';
 import { Icon } from '../ui/icon.tsx';
 
@@ -8,20 +8,29 @@ export interface CopilotSlotProps {
   readonly isSheet: boolean;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** It became a sheet while somebody was in it, who stays there. */
+  readonly onStay: () => void;
   readonly children: ReactNode;
 }
 
 /** The place of the copilot. As a sheet it takes the focus when it opens, and Escape closes it. */
-export function CopilotSlot({ isSheet, isOpen, onClose, children }: CopilotSlotProps): ReactNode {
+export function CopilotSlot({ isSheet, isOpen, onClose, onStay, children }: CopilotSlotProps): ReactNode {
   const closer = useRef<HTMLButtonElement>(null);
+  const slot = useRef<HTMLElement>(null);
+  const stay = useEffectEvent(onStay);
+  // Before the page is painted: what is inert loses the focus, and a window in it is dead.
+  useLayoutEffect(() => {
+    if (isSheet && isUsed(slot.current)) stay();
+  }, [isSheet]);
   useEffect(() => {
-    if (isSheet && isOpen) closer.current?.focus();
+    if (isSheet && isOpen && !isUsed(slot.current)) closer.current?.focus();
   }, [isSheet, isOpen]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isSheet && event.key === 'Escape' && !event.defaultPrevented) onClose();
   };
   return (
     <aside
+      ref={slot}
       id="copilot"
       className="copilot-slot"
       aria-label={labels.copilot.region}
@@ -43,4 +52,8 @@ export function CopilotSlot({ isSheet, isOpen, onClose, children }: CopilotSlotP
       {children}
     </aside>
   );
+}
+
+function isUsed(slot: HTMLElement | null): boolean {
+  return slot !== null && (slot.contains(document.activeElement) || slot.querySelector('dialog[open]') !== null);
 }

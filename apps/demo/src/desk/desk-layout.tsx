@@ -57,7 +57,7 @@ export function DeskLayout({ database, section, copilot, children }: DeskLayoutP
           </button>
         )}
       </div>
-      <CopilotSlot isSheet={!isWide} isOpen={isOpen} onClose={close}>
+      <CopilotSlot isSheet={!isWide} isOpen={isOpen} onClose={close} onStay={() => setOpen(true)}>
         {copilot}
       </CopilotSlot>
     </div>

@@ -28,7 +28,7 @@ export function useStickToEnd(): {
     if (!box || !list) return;
     let lastTop = box.scrollTop;
     const onScroll = () => {
-      const isEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= SLACK_PX;
+      const isEnd = isAtEndOf(box);
       // What grows below moves nothing; only a person scrolls up.
       if (isEnd) sticks.current = true;
       else if (box.scrollTop < lastTop) sticks.current = false;
@@ -37,13 +37,17 @@ export function useStickToEnd(): {
     };
     // A card that a person is taken to stays where they can see all of it.
     const onFocus = ({ target }: FocusEvent) => {
-      const card = target instanceof Element ? target.closest('[data-call]') : null;
+      if (!(target instanceof Element)) return;
+      // And who says a message anew keeps it before them, whatever grows.
+      if (target.closest('.message-edit')) sticks.current = false;
+      const card = target.closest('[data-call]');
       if (!card) return;
       const toEndPx = list.getBoundingClientRect().bottom - card.getBoundingClientRect().top;
       if (toEndPx > box.clientHeight) sticks.current = false;
     };
     const observer = new ResizeObserver(() => {
       if (sticks.current) box.scrollTop = box.scrollHeight;
+      else setAtEnd(isAtEndOf(box));
     });
     box.addEventListener('scroll', onScroll, { passive: true });
     list.addEventListener('focusin', onFocus);
@@ -57,4 +61,8 @@ export function useStickToEnd(): {
   }, []);
 
   return { scroller, content, isAtEnd, toEnd };
+}
+
+function isAtEndOf(box: HTMLElement): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight <= SLACK_PX;
 }

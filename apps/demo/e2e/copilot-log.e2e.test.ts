@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { card, composer, say, useEndpoint } from './copilot-page.ts';
+import { LINK, REQUEST, setting } from './copilot-setting.ts';
+import { takePicture } from './start-desk.ts';
+
+const copilot = setting();
+const LONG = 'A line that is here to fill the log.\n\n'.repeat(30);
+
+/** A conversation that is several times as high as the panel, and ends in a reply. */
+async function talkLong(page: Page): Promise<void> {
+  await useEndpoint(page, copilot.endpoint.url);
+  copilot.endpoint.reply({ text: `${LONG}The first end.` }, { text: `${LONG}The second end.` });
+  await say(page, 'one');
+  await page.getByRole('log').getByText('The first end.').waitFor();
+  await say(page, 'two');
+  await page.getByRole('log').getByText('The second end.').waitFor();
+}
+
+test.each([1440, 360])('at %i px only the log scrolls, however long it is', async (width) => {
+  const page = await copilot.visit((fresh) => fresh.setViewportSize({ width, height: 800 }));
+  if (width === 360) await page.getByRole('button', { name: 'Copilot', exact: true }).click();
+  await talkLong(page);
+  const sizes = await page.locator('aside.copilot-slot').evaluate((slot) => {
+    const log = slot.querySelector('[role=log]');
+    return {
+      slot: slot.scrollHeight - slot.clientHeight,
+      page: document.documentElement.scrollHeight - document.documentElement.clientHeight,
+      isLogLong: (log?.scrollHeight ?? 0) > 2 * (log?.clientHeight ?? 0),
+    };
+  });
+  expect(sizes).toEqual({ slot: 0, page: 0, isLogLong: true });
+});
+
+test('the first click in the log counts while an approval has the focus', async () => {
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
+  const link = { customerId: 5, amount: 750, memo: 'Meetup' };
+  copilot.endpoint.reply({ text: `${LONG}Old.` });
+  await say(page, 'first');
+  const first = page.getByRole('log').locator('.reply', { hasText: 'Old.' });
+  await first.getByText('Old.').waitFor();
+  copilot.endpoint.reply({ text: `${LONG}New.`, calls: [{ tool: 'create_payment_link', input: link }] });
+  await first.hover();
+  await first.getByRole('button', { name: 'Answer again, in a branch' }).click();
+  await card(page, /\$750/).waitFor();
+  const previous = page.getByRole('button', { name: 'Previous branch' });
+  await previous.scrollIntoViewIfNeeded();
+  await card(page, /\$750/).evaluate((element) => element.focus({ preventScroll: true }));
+  await page.getByText('The copilot waits for you').waitFor({ state: 'hidden' });
+  const { x = 0, y = 0, width = 0, height = 0 } = (await previous.boundingBox()) ?? {};
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.getByText('The copilot waits for you').waitFor();
+  await takePicture(page, 'copilot-calling-1440-light');
+  expect(await previous.boundingBox()).toEqual({ x, y, width, height });
+  await page.mouse.up();
+  await first.getByText('Old.').waitFor();
+});
+
+test('nobody is called to a card that they see all of', async () => {
+  const page = await copilot.visit();
+  await say(page, REQUEST);
+  const link = card(page, LINK);
+  await link.waitFor();
+  await composer(page).focus();
+  await page.waitForTimeout(300);
+  expect(await page.getByText('The copilot waits for you').count()).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 420 });
+  await page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+  await page.getByText('The copilot waits for you').waitFor();
+  await page.getByRole('button', { name: 'Go there' }).click();
+  await page.getByText('The copilot waits for you').waitFor({ state: 'hidden' });
+});
+
+test('who says a message anew keeps it before them', async () => {
+  const page = await copilot.visit();
+  await talkLong(page);
+  const row = page.locator('.message-row', { hasText: 'two' });
+  await row.hover();
+  await row.getByRole('button', { name: 'Change this message' }).click();
+  const editor = page.getByRole('textbox', { name: 'Your message, said anew' });
+  await page.waitForTimeout(300);
+  const isInLog = () =>
+    editor.evaluate((box) => {
+      const log = box.closest('[role=log]')?.getBoundingClientRect();
+      const { top, bottom } = box.getBoundingClientRect();
+      return log !== undefined && top >= log.top && bottom <= log.bottom;
+    });
+  expect(await isInLog()).toBe(true);
+  await page.keyboard.type(' and more');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('Shift+Enter');
+  await page.waitForTimeout(300);
+  expect(await isInLog()).toBe(true);
+  await takePicture(page, 'copilot-changing-long-1440-light');
+});
+
+test('a window of the copilot is there and works when the page becomes narrow', async () => {
+  const page = await copilot.visit();
+  await page.getByRole('button', { name: /^Conversations/ }).click();
+  const threads = page.getByRole('dialog', { name: 'Conversations' });
+  await threads.waitFor();
+  await page.setViewportSize({ width: 700, height: 800 });
+  await takePicture(page, 'copilot-narrowed-700-light');
+  await threads.getByRole('button', { name: 'Close', exact: true }).click({ timeout: 5000 });
+  await threads.waitFor({ state: 'hidden' });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Conversations');
+  await page.getByRole('button', { name: 'Close copilot' }).click();
+  expect(await page.locator('aside.copilot-slot').evaluate((slot) => (slot as HTMLElement).inert)).toBe(true);
+});
