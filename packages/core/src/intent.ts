@@ -143,6 +143,10 @@ export type RejectionCode =
   | 'thread_exists'
   /** What is shown is a past state: fork there, or go back to the live one. */
   | 'in_the_past'
+  /** An id or another argument that can never work. */
+  | 'invalid_use'
+  /** The thread was deleted, or is another one by now: make another agent. */
+  | 'thread_gone'
   /** The store failed; nothing was appended. */
   | 'store_failed';
 

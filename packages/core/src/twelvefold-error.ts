@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'store_corrupt'
   /** What is stored was written by a newer version. */
   | 'store_newer'
+  /** The thread was deleted, or begun anew, since it was read. */
+  | 'thread_gone'
   | 'effect_failed'
   | 'stream_cut';
 

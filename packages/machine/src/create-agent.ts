@@ -8,7 +8,6 @@ import {
   createMemoryStore,
   fold,
   initialState,
-  redactValues,
   type AgentDefinition,
   type Actor as Person,
   type Clock,
@@ -35,14 +34,16 @@ import { inspectLater } from './inspect-later.ts';
 import { createSnapshots, type AgentSnapshot } from './create-snapshots.ts';
 import { systemClock } from './system-clock.ts';
 import { takeSend } from './take-send.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface CreateAgentOptions {
   readonly model: Model;
   /**
-   * A thread's id, or its saved log, which a store that has nothing of the thread is given with the first thing that is
-   * written. Default: a new thread, named when the first thing is written.
+   * A thread's id, or its saved log, which a store that never had anything of the thread is given with the first thing that
+   * is written. One that was read from the store (`isStored`) is not given back. Default: a new thread, named when the first
+   * thing is written.
    */
-  readonly thread?: string | { readonly id: string; readonly events: readonly Event[] };
+  readonly thread?: string | { readonly id: string; readonly events: readonly Event[]; readonly isStored?: boolean };
   /** Default: in memory, for this agent alone. */
   readonly store?: Store;
   /** No other tab or process drives this thread, so what other runners hold is lost and taken over at once. Default: true without a `store`. */
@@ -116,6 +117,8 @@ export function createAgent<TTools extends Tools>(
   let isDetached = false;
   /** The state from then on: tools that still ran report their end, for whoever comes next. */
   let disposedAt: State | undefined;
+  /** Why commands are refused from then on. */
+  let over = disposed;
   let cancel = new AbortController();
   let current: (() => Draft) | undefined;
   const snapshots = createSnapshots({
@@ -129,11 +132,16 @@ export function createAgent<TTools extends Tools>(
     definition: guarded,
     store,
     clock,
-    ...(given && { saved: given.events }),
+    ...(given && !given.isStored && { saved: given.events }),
     threadId: attach,
     state: stateOf,
     deliver,
     correct,
+    onGone: (problem) => {
+      over = { ok: false, rejection: { code: 'thread_gone', message: problem.message } };
+      agent.dispose();
+      refresh({ problem });
+    },
     onProblem: (problem) => refresh({ problem }),
   });
   const checkpoints = createCheckpoints(store);
@@ -142,7 +150,9 @@ export function createAgent<TTools extends Tools>(
     definition: guarded,
     store,
     clock,
-    saved: given?.events ?? [],
+    saved: journal.saved,
+    keep: journal.keep,
+    vouched: journal.vouched,
     threadId: () => threadId,
     state: stateOf,
     settled: async () => {
@@ -150,7 +160,7 @@ export function createAgent<TTools extends Tools>(
       await journal.settled();
     },
     isAttached: () => started !== undefined,
-    isDisposed: () => disposedAt !== undefined,
+    over: () => disposedAt && over.rejection,
     me: () => whoIs(user),
     onRejection: (rejection) => refresh({ rejection }),
   });
@@ -208,7 +218,8 @@ export function createAgent<TTools extends Tools>(
     ...history,
     ...createCommands({
       submit: async (intent) => {
-        const decision = disposedAt ? disposed : await agent.start().then(() => journal.submit(intent));
+        await agent.start();
+        const decision = disposedAt ? over : await journal.submit(intent);
         refresh({ rejection: decision.ok ? undefined : decision.rejection });
         return decision;
       },
@@ -283,13 +294,7 @@ export function createAgent<TTools extends Tools>(
   }
 }
 
-const disposed: Decision = {
+const disposed: Extract<Decision, { readonly ok: false }> = {
   ok: false,
   rejection: { code: 'not_running', message: 'This agent was disposed: make another one on the same thread.' },
 };
-
-/** The definition with the values of secrets redacted, too, wherever it redacts. */
-function withoutSecrets(definition: AgentDefinition, secrets: Readonly<Record<string, string>>): AgentDefinition {
-  const redact = redactValues(Object.values(secrets).filter((value) => typeof value === 'string'));
-  return { ...definition, redact: (text) => definition.redact(redact(text)) };
-}

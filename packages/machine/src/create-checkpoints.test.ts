@@ -59,14 +59,15 @@ test('a long thread is kept as a checkpoint when it rests, and the next reader f
   store.reads.length = 0;
   const next = open(store);
   await next.start();
-  expect(store.reads).toEqual([kept?.seq]);
+  // From the last event that the checkpoint knows: it shows that the log is the same.
+  expect(store.reads).toEqual([Number(kept?.seq) - 1]);
   expect(next.getState()).toEqual(agent.getState());
   await next.send('And on');
   await vi.waitFor(() => expect(next.getSnapshot().phase).toBe('done'), { interval: 1 });
   expect(next.getState()).toEqual(fold(await store.read(threadId)));
 });
 
-test('what is appended while a checkpoint is read comes after it: the state never goes back, and no claim is made twice', async () => {
+test('[R162] what is appended while a checkpoint is read comes after it: the state never goes back, and no claim is made twice', async () => {
   const clock = fakeClock();
   const execute = vi.fn(() => 'Paid.');
   const pay = defineTool({ description: 'Pay.', input: z.object({}), execute, approval: 'always' });

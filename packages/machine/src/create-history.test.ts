@@ -324,3 +324,64 @@ test('[R149] a range of the log is read, and of a thread without a name nothing'
   expect(await agent.readEvents({ afterSeq: 2, throughSeq: 4 })).toEqual(log.slice(2, 4));
   expect(await agent.readEvents({ afterSeq: 5 })).toEqual([]);
 });
+
+test('[R163] a fork is made of what its thread says, also when another one was begun under the id of its origin', async () => {
+  const { open, store } = office([{ text: 'Hello.' }, { text: 'Hello again.' }]);
+  const threads = store as ThreadStore;
+  const root = open('root');
+  await root.send('About cats');
+  await reaches(root, 'done');
+  await root.fork({ thread: 'branch' });
+  root.dispose();
+  await threads.delete('root');
+  const { open: openLater, clock } = office([{ text: 'Hello.' }], store);
+  clock.advance(1);
+  const other = openLater('root');
+  await other.send('About dogs');
+  await reaches(other, 'done');
+  const branch = open('branch');
+  await branch.start();
+  await branch.fork({ before: found(branch, 'reply'), thread: 'again' });
+  const [message] = (await store.read('again')).filter(({ type }) => type === 'message.received');
+  expect(message).toMatchObject({ text: 'About cats' });
+  expect((await threads.list({ forkedFrom: 'branch' })).threads.map(({ threadId }) => threadId)).toEqual(['again']);
+});
+
+test('[R149] an id that no store can keep is refused as such, and nothing is written before that', async () => {
+  const before = office([{ text: 'Hello.' }]).open('t');
+  await before.send('Hi');
+  await reaches(before, 'done');
+  const saved = { id: 't', events: await before.readEvents() };
+  const { open, store } = office([]);
+  const agent = open(saved);
+  for (const thread of ['a\0b', '\ud800', 'x'.repeat(2_049)])
+    expect(await agent.fork({ thread })).toMatchObject({ ok: false, rejection: { code: 'invalid_use' } });
+  expect(await agent.fork({ at: 99 })).toMatchObject({ rejection: { code: 'no_such_event' } });
+  expect(await store.read('t')).toEqual([]);
+});
+
+test('[R149] a saved log that the store does not take makes no fork', async () => {
+  const before = office([{ text: 'Hello.' }]).open('t');
+  await before.send('Hi');
+  await reaches(before, 'done');
+  const saved = { id: 't', events: await before.readEvents() };
+  const inner = createMemoryStore();
+  const append: Store['append'] = async (id, ...rest) => (id === 't' ? ({} as never) : inner.append(id, ...rest));
+  const agent = office([], { ...inner, append } as ThreadStore).open(saved);
+  expect(await agent.fork({ thread: 'f' })).toMatchObject({ ok: false, rejection: { code: 'store_failed' } });
+  expect(await inner.read('f')).toEqual([]);
+});
+
+test('[R163] events of another thread are none of this one', async () => {
+  const inner = createMemoryStore();
+  const other = office([{ text: 'Hello.' }], inner).open('other');
+  await other.send('Their secret');
+  await reaches(other, 'done');
+  const { open } = office([], { ...inner, read: (_, ...range) => inner.read('other', ...range) } as Store);
+  const agent = open('t');
+  await agent.start();
+  expect(agent.getSnapshot().problem?.code).toBe('store_failed');
+  expect(agent.getState().entries).toEqual([]);
+  await expect(agent.readEvents()).rejects.toMatchObject({ code: 'store_failed' });
+  expect(await agent.fork({ at: 2 })).toMatchObject({ rejection: { code: 'store_failed' } });
+});

@@ -28,7 +28,9 @@ import {
   type State,
   type Store,
 } from '@twelvefold/core';
+import { checkThreadId } from '@twelvefold/core/store';
 import type { By } from './agent-commands.ts';
+import { contiguous, isLastOf, threadGone } from './read-tail.ts';
 
 export interface AgentHistory {
   /**
@@ -77,21 +79,26 @@ export interface HistoryOptions {
   readonly store: Store;
   readonly clock: Clock;
   /** The log that the thread began with here, which the store may not have yet. */
-  readonly saved: readonly Event[];
+  readonly saved: () => readonly Event[];
+  /** Gives it to the store, which cannot fork what it was never given. Why that failed comes back. */
+  readonly keep: () => Promise<Rejection | undefined>;
+  /** Whether the state is what the log says: `false` when the store fails, so that nobody knows. */
+  readonly vouched: () => Promise<boolean>;
   readonly threadId: () => string | undefined;
   readonly state: () => State;
   /** Resolves when all that was asked for before is read and written. Nothing begins, or is listened to, because of it. */
   readonly settled: () => Promise<void>;
   /** Whether the state follows what others append. */
   readonly isAttached: () => boolean;
-  readonly isDisposed: () => boolean;
+  /** Why nothing is forked any more. */
+  readonly over: () => Rejection | undefined;
   readonly me: () => Actor;
   /** Told why there is no fork, or with `undefined` that there is one. */
   readonly onRejection: (rejection: Rejection | undefined) => void;
 }
 
 export function createHistory(options: HistoryOptions): AgentHistory {
-  const { definition, store, clock, saved, state } = options;
+  const { definition, store, clock, state } = options;
   return {
     readEvents: async ({ afterSeq = 0, throughSeq = Infinity } = {}) => {
       await options.settled();
@@ -106,17 +113,22 @@ export function createHistory(options: HistoryOptions): AgentHistory {
   };
 
   async function fork({ by = options.me(), ...request }: ForkOptions): Promise<Fork> {
-    if (options.isDisposed())
-      return refused('not_running', 'This agent was disposed: fork its thread with another one.');
+    const over = options.over();
+    if (over) return { ok: false, rejection: over };
+    if (request.thread !== undefined) checkThreadId(request.thread);
     await options.settled();
+    if (!(await options.vouched())) throw failed();
     const source = options.threadId();
-    const thread = await current(source);
+    const known = state();
+    const log = source === undefined ? [] : await readRange(source, 0, Infinity);
+    if (source !== undefined && known.seq > 0 && !isLastOf(known, log[known.seq - 1])) throw threadGone(source);
+    // The newest there is, also for one that does not listen.
+    const thread = options.isAttached() ? known : fold(log);
     const seq = seqOf(thread, request);
     if (seq === undefined || source === undefined)
       return refused('no_such_event', 'This thread has no such message or reply yet: fork before one that is logged.');
-    const prefix = await readRange(source, 0, seq);
-    await giveSaved(source);
-    const from = await originIn(thread, source, seq);
+    const prefix = log.filter((event) => event.seq <= seq);
+    const from = await originIn(thread, source, seq, prefix.at(-1));
     const message = messageOf(request.message);
     const at = { threadId: request.thread ?? clock.newId(), nowMs: clock.now() };
     const decision = decideFork(
@@ -126,16 +138,12 @@ export function createHistory(options: HistoryOptions): AgentHistory {
       at,
     );
     if (!decision.ok) return decision;
+    const unkept = await options.keep();
+    if (unkept) return { ok: false, rejection: unkept };
     const made = await write(at.threadId, from, prefix, decision.events);
     return made.ok
       ? { ok: true, threadId: at.threadId, events: decision.events }
       : refused('thread_exists', `There is a thread ${at.threadId} already: fork into another one.`);
-  }
-
-  /** The newest there is, also for one that does not listen. */
-  async function current(threadId: string | undefined): Promise<State> {
-    if (threadId === undefined || options.isAttached()) return state();
-    return fold(await readRange(threadId, 0, Infinity));
   }
 
   function seqOf(thread: State, { at, before }: ForkOptions): number | undefined {
@@ -156,28 +164,26 @@ export function createHistory(options: HistoryOptions): AgentHistory {
   }
 
   /** The thread that has the event as its own, so that forks of forks lie side by side; this one when that is gone. */
-  async function originIn(thread: State, threadId: string, seq: number): Promise<ForkOrigin> {
+  async function originIn(thread: State, threadId: string, seq: number, last: Event | undefined): Promise<ForkOrigin> {
     const here = { threadId, seq };
     const origin = originOf(thread, seq);
-    if (origin.threadId === threadId) return here;
-    const isThere = (await store.read(origin.threadId, seq - 1, seq)).some((event) => event.seq === seq);
+    if (origin.threadId === threadId || !last) return here;
+    const found = await readStore(() => store.read(origin.threadId, seq - 1, seq));
+    // Another thread may have been begun under its id.
+    const isThere = toThread(found, threadId).some((event) => JSON.stringify(event) === JSON.stringify(last));
     return isThere ? origin : here;
   }
 
   async function readRange(threadId: string, afterSeq: number, throughSeq: number): Promise<readonly Event[]> {
     const isWithin = ({ seq }: Event): boolean => seq > afterSeq && seq <= throughSeq;
-    const events = await readStore(() => store.read(threadId, afterSeq, throughSeq));
+    const after = afterSeq > 0 ? Math.floor(afterSeq) : 0;
+    const events = contiguous(await readStore(() => store.read(threadId, after, throughSeq)), threadId, after);
     // Only a thread of which the store has nothing is not there yet.
-    return (events.length > 0 || !(await isUnwritten(threadId)) ? events : saved).filter(isWithin);
+    return (events.length > 0 || !(await isUnwritten(threadId)) ? events : options.saved()).filter(isWithin);
   }
 
   async function isUnwritten(threadId: string): Promise<boolean> {
-    return saved.length > 0 && (await readStore(() => store.read(threadId, 0, 1))).length === 0;
-  }
-
-  /** A store cannot fork what it was never given. */
-  async function giveSaved(threadId: string): Promise<void> {
-    if (await isUnwritten(threadId)) await store.append(threadId, 0, saved);
+    return options.saved().length > 0 && (await readStore(() => store.read(threadId, 0, 1))).length === 0;
   }
 }
 
@@ -189,12 +195,13 @@ async function readStore(read: () => Promise<readonly Event[]>): Promise<readonl
   }
 }
 
-function failed(cause: unknown): TwelvefoldError {
+function failed(cause?: unknown): TwelvefoldError {
   return new TwelvefoldError('store_failed', 'The store failed. Nothing was written; try again.', { cause });
 }
 
 function failure(cause: unknown): Fork {
-  return refused('store_failed', (TwelvefoldError.isInstance(cause) ? cause : failed(cause)).message);
+  const { code, message } = TwelvefoldError.isInstance(cause) ? cause : failed(cause);
+  return refused(code === 'invalid_use' || code === 'thread_gone' ? code : 'store_failed', message);
 }
 
 function refused(code: Rejection['code'], message: string): Fork {

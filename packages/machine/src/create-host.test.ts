@@ -16,7 +16,7 @@ test('once a tool has ended, nothing waits for its lease, so a program can end',
   await vi.waitFor(() => expect(clock.sleepers()).toBe(0));
 });
 
-test('a claim is performed once, however often the machine asks', async () => {
+test('[R162] a claim is performed once, however often the machine asks', async () => {
   const clock = fakeClock();
   const execute = vi.fn(() => new Promise<string>(() => undefined));
   const pay = defineTool({ description: 'Pay.', input: z.object({}), execute, timeoutMs: 60_000 });

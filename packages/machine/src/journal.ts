@@ -25,18 +25,24 @@ import {
   type Decision,
   type Event,
   type Intent,
+  type Rejection,
   type Report,
   type State,
   type Store,
 } from '@twelvefold/core';
+import { contiguous, isLastOf, threadGone } from './read-tail.ts';
 
 export interface Journal {
   /** Decides and appends. Store failures come back as the rejection `store_failed`. */
   submit(command: Intent | Report): Promise<Decision>;
   /** Reads what others appended, unless it is there up to `seq`, and appends the facts that the log owes. */
   sync(seq?: number): Promise<void>;
-  /** Resolves when all that came before is done. */
+  /** Resolves when all that came before is done; rejects when the thread is gone. */
   settled(): Promise<void>;
+  /** The log that the thread began with here, until the store was seen to have something of the thread. */
+  saved(): readonly Event[];
+  /** Gives it to the store. Why that failed comes back. */
+  keep(): Promise<Rejection | undefined>;
   /** Begins with the state that `read` finds, unless something is there: nothing is decided on it before the log has vouched for it. */
   restore(read: (threadId: string) => Promise<State | undefined>): Promise<void>;
   /** Whether the state is what the log says: `false` when the store fails, so that nobody knows. */
@@ -47,7 +53,7 @@ export interface JournalOptions {
   readonly definition: AgentDefinition;
   readonly store: Store;
   readonly clock: Clock;
-  /** The log that the thread began with here: given to a store that has nothing of the thread. */
+  /** The log that the thread began with here: given to a store that never had anything of the thread. */
   readonly saved?: readonly Event[];
   /** The thread's id; asked for when the first thing is written. */
   readonly threadId: () => string;
@@ -57,19 +63,29 @@ export interface JournalOptions {
   readonly deliver: (events: readonly Event[], from: 'append' | 'read') => void;
   /** Called with a checkpoint to begin with, and with what the log amounts to where that is something else. */
   readonly correct: (state: State) => void;
+  /** Called once: what the store has is not this thread any more. Nothing is written from then on. */
+  readonly onGone: (problem: TwelvefoldError) => void;
   /** Called with what the store threw, and with `undefined` once it works again. */
   readonly onProblem: (problem: TwelvefoldError | undefined) => void;
 }
 
 export function createJournal(options: JournalOptions): Journal {
   const { definition, state, deliver } = options;
+  let { saved = [] } = options;
+  let gone: TwelvefoldError | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let isSyncing = false;
   let newestSeq = 0;
   let isVouched = true;
+  let isBehind = false;
 
   return {
-    settled: () => enqueue(async () => undefined),
+    settled: async () => {
+      await enqueue(async () => undefined);
+      if (gone) throw gone;
+    },
+    saved: () => saved,
+    keep: async () => (await enqueue(keep))?.rejection,
     // In the queue, so that no tail is read before it, nor anything decided.
     restore: (read) =>
       enqueue(async () => {
@@ -83,11 +99,14 @@ export function createJournal(options: JournalOptions): Journal {
     submit: (command) => enqueue(() => write((at) => decide(definition, state(), command, at))),
     sync: async (seq = Infinity) => {
       newestSeq = Math.max(newestSeq, seq);
+      // Old news, or there is less than there was.
+      isBehind ||= seq < state().seq;
       if (isSyncing) return;
       isSyncing = true;
       await enqueue(async () => {
-        const isRead = newestSeq <= state().seq;
+        const isRead = newestSeq <= state().seq && !isBehind;
         isSyncing = false;
+        isBehind = false;
         newestSeq = 0;
         if (isRead) return undefined;
         return (await readTail()) ?? write((at) => ({ ok: true, events: settle(definition, state(), at) }));
@@ -104,6 +123,7 @@ export function createJournal(options: JournalOptions): Journal {
   /** Appends what `decided` says of the newest state; decides again whenever somebody else was faster. */
   async function write(decided: (at: At) => Decision): Promise<Decision> {
     for (;;) {
+      if (gone) return failed(gone);
       const at = { threadId: options.threadId(), nowMs: options.clock.now() };
       const decision = decided(at);
       if (decision.ok && decision.events.length === 0) return decision;
@@ -116,6 +136,7 @@ export function createJournal(options: JournalOptions): Journal {
       const result = await attempt(() => appendResult(append(at.threadId, decision.events)));
       if (isFailure(result)) return result;
       if (result.ok) {
+        saved = [];
         deliver(decision.events, 'append');
         return decision;
       }
@@ -128,7 +149,8 @@ export function createJournal(options: JournalOptions): Journal {
   async function vouch(): Promise<Failure | undefined> {
     if (isVouched) return undefined;
     const { seq } = state();
-    const log = await attempt(async () => contiguous(await options.store.read(options.threadId(), 0, seq), 0));
+    const threadId = options.threadId();
+    const log = await attempt(async () => contiguous(await options.store.read(threadId, 0, seq), threadId, 0));
     if (isFailure(log)) return log;
     const folded = fold(log);
     isVouched = true;
@@ -140,6 +162,7 @@ export function createJournal(options: JournalOptions): Journal {
     const before = state();
     // Folded only for a store that keeps a list.
     const note: AppendNote = {
+      ...(before.seq > 0 && { lastAtMs: before.atMs }),
       get phase() {
         return phaseOf(fold(events, before), definition.flow);
       },
@@ -147,27 +170,52 @@ export function createJournal(options: JournalOptions): Journal {
     return options.store.append(threadId, before.seq, events, note);
   }
 
-  /** After a conflict: reads what others appended. A store that has nothing of the thread is given the saved log. */
+  /** After a conflict: reads what others appended. A store that never had anything of the thread is given the saved log. */
   async function catchUp(threadId: string, storedSeq: number): Promise<Failure | undefined> {
-    const { saved = [] } = options;
-    const { seq } = state();
-    if (storedSeq === 0 && saved.length > 0 && saved.length === seq) {
-      const given = await attempt(() => options.store.append(threadId, 0, saved));
-      return isFailure(given) ? given : undefined;
-    }
+    const before = state();
     const failure = await readTail();
-    if (failure || state().seq > seq) return failure;
-    const message = `The store has ${storedSeq} events of thread ${threadId} and this agent has ${seq}: load the thread from the store again.`;
-    const lost = await attempt(() => Promise.reject(new TwelvefoldError('store_failed', message)));
-    return lost;
+    if (failure || state() !== before) return failure;
+    if (saved.length > 0) return keep();
+    const message = `The store refuses event ${before.seq + 1} of thread ${threadId} because it has ${storedSeq}, and gives no more than ${before.seq}: load the thread from the store again.`;
+    return attempt(() => Promise.reject(new TwelvefoldError('store_failed', message)));
   }
 
+  /** Reads what is behind the state, and the event before that: a thread that was deleted may be there again, as another one. */
   async function readTail(): Promise<Failure | undefined> {
-    const { seq } = state();
-    const tail = await attempt(async () => contiguous(await options.store.read(options.threadId(), seq), seq));
-    if (isFailure(tail)) return tail;
+    if (gone) return failed(gone);
+    const threadId = options.threadId();
+    const before = state();
+    const from = Math.max(before.seq - 1, 0);
+    const log = await attempt(async () => contiguous(await options.store.read(threadId, from), threadId, from));
+    if (isFailure(log)) return log;
+    if (before.seq > 0 && !isLastOf(before, log[0])) return differs(threadId);
+    if (log.length > 0) saved = [];
+    const tail = before.seq > 0 ? log.slice(1) : log;
     if (tail.length > 0) deliver(tail, 'read');
     return undefined;
+  }
+
+  /** The store has not what the state was folded from: not yet, or a checkpoint was wrong, or not any more. */
+  async function differs(threadId: string): Promise<Failure | undefined> {
+    if (!isVouched) return (await vouch()) ?? readTail();
+    if (saved.length > 0 && saved.length === state().seq) {
+      const first = await attempt(() => options.store.read(threadId, 0, 1));
+      if (isFailure(first)) return first;
+      if (first.length === 0) return undefined;
+    }
+    gone = threadGone(threadId);
+    options.onGone(gone);
+    return failed(gone);
+  }
+
+  async function keep(): Promise<Failure | undefined> {
+    const threadId = options.threadId();
+    if (gone) return failed(gone);
+    if (saved.length === 0) return undefined;
+    const result = await attempt(() => appendResult(options.store.append(threadId, 0, saved)));
+    if (isFailure(result)) return result;
+    saved = [];
+    return result.ok ? undefined : readTail();
   }
 
   async function attempt<T>(work: () => Promise<T>): Promise<T | Failure> {
@@ -180,7 +228,7 @@ export function createJournal(options: JournalOptions): Journal {
         ? cause
         : new TwelvefoldError('store_failed', 'The store failed. Nothing was appended; try again.', { cause });
       options.onProblem(problem);
-      return { ok: false, rejection: { code: 'store_failed', message: problem.message }, failure: true };
+      return failed(problem);
     }
   }
 }
@@ -195,13 +243,9 @@ async function appendResult(answer: Promise<AppendResult>): Promise<AppendResult
   );
 }
 
-function contiguous(events: unknown, afterSeq: number): readonly Event[] {
-  const isTail = Array.isArray(events) && events.every((event: Event, index) => event.seq === afterSeq + 1 + index);
-  if (isTail) return events;
-  throw new TwelvefoldError(
-    'store_failed',
-    `The store did not give the events after ${afterSeq}, in order and without gaps.`,
-  );
+/** As the rejection of what was asked. */
+function failed({ code, message }: TwelvefoldError): Failure {
+  return { ok: false, rejection: { code: code === 'thread_gone' ? code : 'store_failed', message }, failure: true };
 }
 
 type Failure = Extract<Decision, { readonly ok: false }> & { readonly failure: true };
