@@ -24,7 +24,7 @@ export interface SqliteStore extends ThreadStore {
  * it. A subscription keeps the process alive, until it ends or the store is closed.
  *
  * @throws TwelvefoldError `store_newer` when a newer version wrote the database, `store_corrupt` when it is damaged,
- * `store_failed` when it cannot be opened.
+ * `store_failed` when it cannot be opened, as on a Node older than 22.13.
  *
  * @example
  * const store = createSqliteStore({ path: 'threads.db' });

@@ -64,7 +64,7 @@ export function openDatabase(path: string): Database {
 function open(path: string): Sqlite {
   let sqlite: Sqlite | undefined;
   try {
-    const opened = (sqlite = new (driver().DatabaseSync)(path));
+    const opened = (sqlite = new (driver())(path));
     patiently(() =>
       opened.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`),
     );
@@ -77,9 +77,9 @@ function open(path: string): Sqlite {
 }
 
 /** Looked up when it is used: an import of it would end an older Node before anybody could say why. */
-function driver(): typeof import('node:sqlite') {
+function driver(): typeof DatabaseSync {
   const found = process.getBuiltinModule?.('node:sqlite');
-  if (found) return found;
+  if (found) return found.DatabaseSync;
   const message = `@twelvefold/stores/sqlite needs Node 22.13 or newer, and this is ${process.version}: upgrade Node, or keep threads in another store.`;
   throw new TwelvefoldError('store_failed', message);
 }
