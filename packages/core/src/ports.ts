@@ -165,6 +165,11 @@ export interface ThreadStore extends Store {
   readCheckpoint(threadId: string, version: string): Promise<State | undefined>;
   /** Keeps a state so that the next reader needs only the events behind it. A cache: it may be dropped at any time. */
   writeCheckpoint(threadId: string, version: string, state: State): Promise<void>;
+  /**
+   * Ends its subscriptions and runners, and lets go of what it holds. What is asked of it later is `store_failed`. A store
+   * that holds nothing has none.
+   */
+  close?(): void | Promise<void>;
 }
 
 export interface ThreadQuery {

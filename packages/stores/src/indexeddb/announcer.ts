@@ -10,6 +10,8 @@ export interface AnnouncerOptions {
   readonly database: string;
   /** The last `seq` of each of these threads, 0 where there is none. */
   readonly seqsOf: (threadIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** From then on nobody here is told anything. */
+  readonly closing: AbortSignal;
 }
 
 interface Change {
@@ -21,18 +23,26 @@ interface Change {
 const POLL_MS = 1_000;
 
 /** Nothing is opened before the first call, so that a store can be made on a server. */
-export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announcer {
+export function createAnnouncer({ database, seqsOf, closing }: AnnouncerOptions): Announcer {
   const listeners = createListeners();
   let channel: BroadcastChannel | undefined;
   let poll: ReturnType<typeof setInterval> | undefined;
+  closing.addEventListener('abort', () => {
+    clearInterval(poll);
+    channel?.close();
+    channel = undefined;
+  });
 
   return {
     subscribe: (threadId, listener) => keep(listeners.subscribe(threadId, listener)),
     subscribeAll: (listener) => keep(listeners.subscribeAll(listener)),
     announce: (threadId, seq) => {
       const change: Change = { threadId, seq };
-      open()?.postMessage(change);
-      listeners.tell(threadId, seq);
+      const to = open();
+      to?.postMessage(change);
+      // What was begun before the store was closed is told elsewhere all the same.
+      if (closing.aborted) to?.close();
+      else listeners.tell(threadId, seq);
     },
   };
 
@@ -48,18 +58,22 @@ export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announc
 
   function open(): BroadcastChannel | undefined {
     if (channel || !isBrowser()) return channel;
+    let opened: BroadcastChannel;
     try {
-      channel = new BroadcastChannel(`twelvefold:${database}`);
+      opened = new BroadcastChannel(`twelvefold:${database}`);
     } catch {
       return undefined;
     }
+    if (closing.aborted) return opened;
+    channel = opened;
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (isChange(data)) listeners.tell(data.threadId, data.seq);
     });
     // A page in the back/forward cache hears nothing: whoever comes back from there looks.
-    globalThis.addEventListener('pageshow', ({ persisted }) => {
+    const cameBack = ({ persisted }: PageTransitionEvent): void => {
       if (persisted) void look();
-    });
+    };
+    globalThis.addEventListener('pageshow', cameBack, { signal: closing });
     return channel;
   }
 
@@ -67,6 +81,7 @@ export function createAnnouncer({ database, seqsOf }: AnnouncerOptions): Announc
   async function look(): Promise<void> {
     const threadIds = listeners.threadIds();
     const seqs = await seqsOf(threadIds).catch(() => new Map<string, number>());
+    if (closing.aborted) return;
     for (const [threadId, seq] of seqs) listeners.tell(threadId, seq);
     if (seqs.size === 0) listeners.tell('');
   }

@@ -26,13 +26,22 @@ export interface Connection {
 }
 
 /**
- * A connection that opens with its first transaction, and again after it was lost. Work may await nothing but the
+ * A connection that opens with its first transaction, and again after it was lost, until it is closed. Work may await nothing but the
  * transaction's own requests: IndexedDB completes a transaction that has none.
  *
  * @throws TwelvefoldError as `toStoreError` says.
  */
-export function connect(name: string): Connection {
+export function connect(name: string, closing: AbortSignal): Connection {
   let opened: Promise<Database> | undefined;
+  // What runs is completed.
+  closing.addEventListener(
+    'abort',
+    () =>
+      void opened?.then(
+        (database) => database.close(),
+        () => undefined,
+      ),
+  );
 
   return {
     read: async (work) => {
@@ -73,8 +82,10 @@ export function connect(name: string): Connection {
 
   async function begin(mode: 'readonly' | 'readwrite', durability: 'strict' | 'relaxed'): Promise<Writing> {
     for (let reopens = 0; ; reopens++) {
+      closing.throwIfAborted();
       const opening = (opened ??= open());
       const database = await inTime(opening);
+      closing.throwIfAborted();
       try {
         const names = ['threads', 'events', 'checkpoints', 'meta'] as const;
         return database.transaction([...names], mode, { durability }) as Writing;

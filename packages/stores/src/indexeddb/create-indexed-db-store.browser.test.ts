@@ -1,5 +1,5 @@
 import { stamp, type Event, type EventDraft } from '@twelvefold/core';
-import { openDB, unwrap } from 'idb';
+import { deleteDB, openDB, unwrap } from 'idb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createIndexedDbStore } from './create-indexed-db-store.ts';
 import { LAYOUT_VERSION } from './layout.ts';
@@ -294,3 +294,63 @@ function request<T>(asked: IDBRequest<T>): Promise<T> {
     asked.addEventListener('error', () => reject(asked.error as Error));
   });
 }
+
+test('closes: what was begun is done and told, and then it holds nothing and is asked for nothing', async () => {
+  const name = newName();
+  const [store, other] = [createIndexedDbStore({ name }), createIndexedDbStore({ name })];
+  await store.append('t', 0, log('t', [start]));
+  const here = vi.fn();
+  store.subscribe('t', here);
+  store.subscribeAll?.(here);
+  const told: (number | undefined)[] = [];
+  other.subscribe('t', (seq) => told.push(seq));
+  const attendance = await store.presence?.enter();
+  const signal = new AbortController().signal;
+  await store.presence?.lead('t', signal);
+  const runner = (await other.presence?.enter())?.runner ?? '';
+  const waiting = store.presence?.untilGone(runner, signal).catch((thrown: unknown) => thrown);
+  const reading = store.read('t');
+  const begun = new Promise<void>((resolve) => {
+    const native = IDBObjectStore.prototype.add;
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(function (this: IDBObjectStore, ...row) {
+      resolve();
+      return native.apply(this, row);
+    });
+  });
+  const appending = store.append('t', 1, log('t', [say('last')], 1));
+  await begun;
+  store.close();
+  store.close();
+  expect([await appending, (await reading).length]).toEqual([{ ok: true }, 1]);
+  await vi.waitFor(() => expect(told).toEqual([2]));
+  const closed = { code: 'store_failed', message: `The store on the database "${name}" was closed.` };
+  expect(await waiting).toMatchObject(closed);
+  for (const asked of [
+    () => store.read('t'),
+    () => store.list(),
+    () => store.append('t', 2, log('t', [say('late')], 2)),
+    () => store.delete('t'),
+    () => store.readCheckpoint('t', 'v'),
+    () => store.presence?.enter(),
+    () => store.presence?.lead('t', signal),
+    async () => store.subscribe('t', here),
+    async () => store.subscribeAll?.(here),
+  ])
+    await expect(asked()).rejects.toMatchObject(closed);
+  await other.presence?.untilGone(attendance?.runner ?? '', signal);
+  await other.presence?.lead('t', signal);
+  await other.append('t', 2, log('t', [say('more')], 2));
+  globalThis.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(here).not.toHaveBeenCalled();
+  other.close();
+  const blocked = vi.fn();
+  await deleteDB(name, { blocked });
+  expect(blocked).not.toHaveBeenCalled();
+});
+
+test('listens to no id that no database can tell apart', () => {
+  const store = createIndexedDbStore({ name: newName() });
+  for (const id of ['\0', '\ud800', 'x'.repeat(2_049), 7 as never])
+    expect(() => store.subscribe(id, () => undefined)).toThrow(expect.objectContaining({ code: 'invalid_use' }));
+});

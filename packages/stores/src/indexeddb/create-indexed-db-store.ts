@@ -9,7 +9,7 @@
  * 2. Nothing is announced or returned before the transaction is complete.
  * 3. What is written is a copy made at once: who changes an event afterwards changes nothing here.
  */
-import type { Event, ThreadStore } from '@twelvefold/core';
+import { TwelvefoldError, type Event, type ThreadStore } from '@twelvefold/core';
 import { checkAppend, checkThreadId, readQuery } from '@twelvefold/core/store';
 import { createAnnouncer } from './announcer.ts';
 import { appendEvents, forkThread } from './append-events.ts';
@@ -28,6 +28,14 @@ export interface IndexedDbStoreOptions {
   readonly name?: string;
 }
 
+export interface IndexedDbStore extends ThreadStore {
+  /**
+   * Ends subscriptions and runners of this store, and lets go of the database. What is asked of it later is `store_failed`.
+   * A page that is left needs none of it.
+   */
+  readonly close: () => void;
+}
+
 /**
  * A store in the browser's IndexedDB, shared by all tabs of the site, which hear of each other's appends and know which of
  * them are there (`presence`, where the page is served over HTTPS or from localhost). It may be made anywhere, on a server
@@ -37,9 +45,11 @@ export interface IndexedDbStoreOptions {
  * which says what to do; the log is as it was.
  * @example const agent = createAgent(definition, { model, store: createIndexedDbStore() });
  */
-export function createIndexedDbStore({ name = 'twelvefold' }: IndexedDbStoreOptions = {}): ThreadStore {
-  const connection = connect(name);
-  const { announce, subscribe, subscribeAll } = createAnnouncer({ database: name, seqsOf });
+export function createIndexedDbStore({ name = 'twelvefold' }: IndexedDbStoreOptions = {}): IndexedDbStore {
+  const closed = new AbortController();
+  const closing = closed.signal;
+  const connection = connect(name, closing);
+  const { announce, subscribe, subscribeAll } = createAnnouncer({ database: name, seqsOf, closing });
   const locks: LockManager | undefined = globalThis.navigator?.locks;
 
   return {
@@ -90,9 +100,17 @@ export function createIndexedDbStore({ name = 'twelvefold' }: IndexedDbStoreOpti
       checkThreadId(threadId);
       await connection.write('relaxed', (transaction) => putCheckpoint(transaction, threadId, version, state));
     },
-    subscribe,
-    subscribeAll,
-    ...(locks && { presence: createLockPresence({ locks, database: name, instance }) }),
+    subscribe: (threadId, listener) => {
+      checkThreadId(threadId);
+      closing.throwIfAborted();
+      return subscribe(threadId, listener);
+    },
+    subscribeAll: (listener) => {
+      closing.throwIfAborted();
+      return subscribeAll(listener);
+    },
+    ...(locks && { presence: createLockPresence({ locks, database: name, instance, closing }) }),
+    close: () => closed.abort(new TwelvefoldError('store_failed', `The store on the database "${name}" was closed.`)),
   };
 
   function seqsOf(threadIds: readonly string[]): Promise<ReadonlyMap<string, number>> {

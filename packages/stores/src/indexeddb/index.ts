@@ -1,3 +1,3 @@
 export { askToPersist } from './ask-to-persist.ts';
 export { createIndexedDbStore } from './create-indexed-db-store.ts';
-export type { IndexedDbStoreOptions } from './create-indexed-db-store.ts';
+export type { IndexedDbStore, IndexedDbStoreOptions } from './create-indexed-db-store.ts';

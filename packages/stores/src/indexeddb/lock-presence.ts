@@ -6,6 +6,8 @@ export interface LockPresenceOptions {
   readonly database: string;
   /** What tells this database from others of the same name: those of other browsers, and those before a deletion. */
   readonly instance: () => Promise<string>;
+  /** Ends all that was entered, is led and is waited for. */
+  readonly closing: AbortSignal;
 }
 
 /** Whoever waits for a lock asks again this often. */
@@ -21,20 +23,22 @@ const ASK_MS = 50;
  * again. In other browsers the leases tell, as they do without presence. A runner of another database instance is never
  * seen as gone: this browser cannot know.
  */
-export function createLockPresence({ locks, database, instance }: LockPresenceOptions): Presence {
+export function createLockPresence({ locks, database, instance, closing }: LockPresenceOptions): Presence {
   return {
     enter: async () => {
       const runner = `${await scope()}${crypto.randomUUID()}`;
       const { promise: left, resolve: leave } = Promise.withResolvers<void>();
-      await hold(runner, left);
+      await hold(runner, Promise.race([left, untilAborted(closing)]));
       return { runner, leave };
     },
-    untilGone: async (runner, signal) => {
+    untilGone: async (runner, given) => {
+      const signal = AbortSignal.any([given, closing]);
       if (!runner.startsWith(await scope())) return untilAborted(signal).then(() => signal.throwIfAborted());
       // Shared, so that all who wait learn it at once; and let go of again, since nobody enters under an old name.
       await request(runner, { mode: 'shared', signal }, () => undefined);
     },
-    lead: async (threadId, signal) => {
+    lead: async (threadId, given) => {
+      const signal = AbortSignal.any([given, closing]);
       signal.throwIfAborted();
       await hold(`twelvefold:${database}:lead:${threadId}`, untilAborted(signal), { signal });
     },
