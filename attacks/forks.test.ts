@@ -147,7 +147,7 @@ row(
     expect(await agent.fork({ thread: 'taken' })).toMatchObject({ ok: true });
     expect(await agent.fork({ thread: 'taken' })).toMatchObject({ ok: false, rejection: { code: 'thread_exists' } });
     for (const thread of ['a\0b', '\uD800', 'x'.repeat(3_000)])
-      expect(await agent.fork({ thread })).toMatchObject({ ok: false, rejection: { code: 'store_failed' } });
+      expect(await agent.fork({ thread })).toMatchObject({ ok: false, rejection: { code: 'invalid_use' } });
     expect(await agent.fork({ thread: '__proto__' })).toMatchObject({ ok: true, threadId: '__proto__' });
     const from = { threadId: 'thread', seq: 2 };
     const stranger = decideFork(bank(ledger, { name: 'other' }), events, { from }, { threadId: 'f', nowMs: 0 });

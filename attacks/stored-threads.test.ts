@@ -7,6 +7,7 @@ import {
   type Json,
   type JsonObject,
 } from '@twelvefold/core';
+import { toThread } from '@twelvefold/core/store';
 import { readThreadFile, writeThreadFile } from '@twelvefold/core/thread-file';
 import { scriptedModel } from '@twelvefold/testing';
 import { expect } from 'vitest';
@@ -222,6 +223,7 @@ row('A store that loses events, gives them twice, or gives those of somebody els
     [...events, ...events],
     events.toReversed(),
     events.filter(({ seq }) => seq !== 4),
+    toThread(events, 'somebody-else'),
   ];
   for (const tail of tails) {
     const store = { ...createMemoryStore(), read: async () => tail };
@@ -229,6 +231,32 @@ row('A store that loses events, gives them twice, or gives those of somebody els
     await agent.start();
     await agent.resume();
     expect(agent.getSnapshot().problem?.code).toBe('store_failed');
+    expect(agent.getState().entries).toEqual([]);
+    await expect(agent.readEvents()).rejects.toMatchObject({ code: 'store_failed' });
   }
   expect(ledger.effects()).toEqual([]);
+});
+
+row('A thread deleted and begun anew under an approval that waits, and then as long as the old one', async (ledger) => {
+  for (const isDeaf of [false, true]) {
+    const memory = createMemoryStore();
+    const store = isDeaf ? { ...memory, subscribe: () => () => undefined } : memory;
+    const waiting = async (input: typeof REFUND) => {
+      const model = scriptedModel([{ calls: [{ tool: 'refund', input }] }, {}]);
+      const { agent } = play(bank(ledger), { model, store, thread: 'thread' });
+      await agent.send('Refund.');
+      await untilCall(agent, '1.0', 'gated');
+      return agent;
+    };
+    const shown = await waiting(REFUND);
+    await store.delete('thread');
+    const evil = await waiting(EVIL);
+    expect(evil.getState().seq).toBe(shown.getState().seq);
+    expect(await refusal(shown.approve('1.0'))).toBe('thread_gone');
+    expect(callOf(evil, '1.0')).toMatchObject({ status: 'gated', decisions: [] });
+    expect(ledger.effects()).toEqual([]);
+    await evil.deny('1.0');
+    await untilStill(evil);
+    await store.delete('thread');
+  }
 });

@@ -204,6 +204,22 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     }
   });
 
+  test('[R161] a thread that was read from its store and deleted then is not given back', async () => {
+    const { store, kept, answer } = await slowStore('t');
+    answer();
+    render(
+      <Suspense fallback="waiting">
+        <Chat model={model} store={store} thread="t" suspense />
+      </Suspense>,
+      { wrapper },
+    );
+    const button = await screen.findByText('Hi|Hello.|');
+    await kept.delete('t');
+    await act(async () => button.click());
+    await settled();
+    expect(await kept.read('t')).toEqual([]);
+  });
+
   test('without it, the component renders at once and says that it restores', async () => {
     const { store, answer } = await slowStore('t');
     render(<Chat model={model} store={store} thread="t" />, { wrapper });
