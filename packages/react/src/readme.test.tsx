@@ -1,20 +1,24 @@
-import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { scriptedModel } from '@twelvefold/testing';
 import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { version } from 'react';
 import { expect, test } from 'vitest';
-import { makeDesk } from '../test/desk.ts';
-import type { Approval, ApprovalOf } from './approval.ts';
-import { decideAll } from './decide-all.ts';
-import { useAgent } from './use-agent.ts';
-import { useApproval } from './use-approval.ts';
-import { useEntry } from './use-entry.ts';
-import { useEntryIds } from './use-entry-ids.ts';
-import type { CallOf } from './view-call.ts';
+import { createAgent } from './index.ts';
+// #region desk
+import { decideAll, defineAgent, defineTool, useAgent, useApproval, useEntry, useEntryIds } from './index.ts';
+import type { Approval, ApprovalOf, CallOf, LiveAgent } from './index.ts';
+import { z } from 'zod';
 
-const desk = makeDesk();
+const create_payment_link = defineTool({
+  description: 'Create a payment link.',
+  input: z.object({ invoice: z.string(), cents: z.number().int().positive() }),
+  approval: 'always',
+  execute: ({ invoice, cents }) => ({ url: `https://pay.example/${invoice}/${cents}` }),
+  undo: { execute: (_, { url }) => ({ closed: url }) },
+});
+const desk = defineAgent({ name: 'desk', instructions: 'You keep the invoices.', tools: { create_payment_link } });
 type DeskAgent = LiveAgent<typeof desk.tools>;
+// #endregion
 
 // #region call
 function LinkCall({ call }: { call: CallOf<typeof desk, 'create_payment_link'> }) {
@@ -100,6 +104,14 @@ function Entry({ agent, id }: { agent: DeskAgent; id: string }) {
 }
 // #endregion
 
+// #region undo
+function Undo({ call }: { call: CallOf<typeof desk, 'create_payment_link'> }) {
+  if (call.status !== 'succeeded') return null;
+  if (call.undoneBy) return <p>Undone by {call.undoneBy.name ?? call.undoneBy.id}</p>;
+  return call.undo ? <button onClick={() => call.undo?.('A mistake.')}>Undo</button> : null;
+}
+// #endregion
+
 const call = { tool: 'create_payment_link', input: { invoice: 'F-1', cents: 500 } };
 const script = [{ text: 'A link.', calls: [call, call] }, { text: 'Done.' }];
 
@@ -168,4 +180,29 @@ test('the buttons of the README suggest, remember and approve all', async () => 
   const calls = agent.getState().entries.flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
   expect(calls.map(({ status }) => status)).toEqual(['denied', ...Array.from({ length: 4 }, () => 'succeeded')]);
   expect(calls.at(-1)?.ruleId).toBe(agent.getState().rules[0]?.ruleId);
+});
+
+function Undos({ agent }: { agent: DeskAgent }) {
+  return useAgent(agent, ({ entries }) => entries).map((entry) =>
+    entry.kind === 'call' && entry.tool === 'create_payment_link' ? <Undo key={entry.id} call={entry} /> : null,
+  );
+}
+
+test('the button of the README has a call undone, and says who did', async () => {
+  const agent = createAgent(desk, {
+    model: scriptedModel([{ calls: [call] }, { text: 'Done.' }, { text: 'Undone.' }]),
+    user: { kind: 'person', id: 'ann', name: 'Ann' },
+  });
+  render(<Undos agent={agent} />);
+  await agent.send('Bill F-1');
+  await waitFor(() => expect(agent.getSnapshot().phase).toBe('awaitingApproval'));
+  await agent.approve('1.0');
+  await userEvent.click(await screen.findByText('Undo'));
+  expect((await screen.findByText(/Undone by/)).textContent).toBe('Undone by Ann');
+  expect(screen.queryByText('Undo')).toBeNull();
+  expect(agent.getState().entries.find((entry) => entry.kind === 'call' && entry.undoes)).toMatchObject({
+    status: 'succeeded',
+    output: { closed: 'https://pay.example/F-1/500' },
+    requested: { by: { id: 'ann' }, reason: 'A mistake.' },
+  });
 });
