@@ -10,8 +10,6 @@ import { findPostgres } from '../../../scripts/setup/postgres.mjs';
 export interface PostgresServer {
   /** For the superuser, without a password, from this machine only. */
   readonly connectionString: string;
-  /** The process id of the server, for tests that stop it. */
-  readonly pid: number;
   /** A folder that the server may write to. */
   readonly folder: string;
   /** Stops the server, which ends all connections, and starts it again that much later. */
@@ -49,7 +47,6 @@ export async function startPostgres(): Promise<PostgresServer> {
   let server = await start();
   return {
     connectionString,
-    pid: server.pid ?? 0,
     folder,
     restart: async (downMs) => {
       await end(server);
