@@ -27,7 +27,8 @@ test('compares before it appends, and reads what comes after an event', async ()
   expect(await store.append('t', 1, [second!])).toEqual({ ok: false, seq: 0 });
   expect(await store.append('t', 0, [first!])).toEqual({ ok: true });
   expect(await store.append('t', 0, [first!])).toEqual({ ok: false, seq: 1 });
-  expect(await store.append('t', 1, [second!])).toEqual({ ok: true });
+  expect(await store.append('t', 1, [second!], { lastAtMs: first!.atMs - 1 })).toEqual({ ok: false, seq: 1 });
+  expect(await store.append('t', 1, [second!], { lastAtMs: first!.atMs })).toEqual({ ok: true });
   expect([await store.read('t'), await store.read('t', 1)]).toEqual([[first, second], [second]]);
 });
 

@@ -11,11 +11,13 @@ const LOOK_EVERY_MS = 100;
  */
 export function createFileStore(path: string): Store {
   return {
-    append: (threadId, expectedSeq, events) =>
+    append: (threadId, expectedSeq, events, { lastAtMs } = {}) =>
       orStoreFailed(path, () =>
         updateFile<AppendResult>(path, (text) => {
           const stored = eventsOf(text, path, threadId);
-          return stored.length === expectedSeq
+          // A thread may have been begun anew under the id of a deleted one.
+          const isSame = lastAtMs === undefined || stored.at(-1)?.atMs === lastAtMs;
+          return stored.length === expectedSeq && isSame
             ? { next: writeThreadFile([...stored, ...events]), result: { ok: true } }
             : { result: { ok: false, seq: stored.length } };
         }),
