@@ -113,6 +113,7 @@ row(
       }
       expect(await store.append('thread', last.seq - 1, [{ ...last }])).toMatchObject({ ok: false, seq: last.seq });
       expect(await store.read('thread')).toEqual(events);
+      const failures = collectFailures();
       const stop = store.subscribe('thread', () => {
         throw new Error('No.');
       });
@@ -122,10 +123,27 @@ row(
       await untilStill(agent);
       stop();
       agent.dispose();
+      expect(await failures.end()).toContainEqual(new Error('No.'));
     }
     expect(ledger.effects()).toEqual([]);
   },
 );
+
+/** What a listener throws is nobody's failure but its own: it ends up where uncaught errors do. */
+function collectFailures() {
+  const failures: unknown[] = [];
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => failures.push(reason));
+  return {
+    end: async (): Promise<readonly unknown[]> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      process.removeAllListeners('unhandledRejection');
+      for (const other of others) process.on('unhandledRejection', other);
+      return failures;
+    },
+  };
+}
 
 row('Rows of a database that were changed, cut, moved, taken away, or are of a future version', async (ledger) => {
   const changes: readonly [string, string][] = [
