@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { card, choose, composer, downloadThread, rowsOf, say, useEndpoint } from './copilot-page.ts';
 import { LINK, REQUEST, setting } from './copilot-setting.ts';
+import { takePicture } from './start-desk.ts';
 
 const copilot = setting();
 
@@ -102,6 +103,15 @@ test('any past moment can be looked at, nothing in it can be used, and a branch 
   const line = past.getByRole('slider', { name: 'Moment' });
   await expect.poll(() => line.evaluate((input) => input === document.activeElement)).toBe(true);
   const last = Number(await line.inputValue());
+  await past.getByText('The newest moment, at').waitFor();
+  // The line reaches from end to end, and the box no further than the log below it.
+  const edges = await line.evaluate((input) => {
+    const { paddingInline } = getComputedStyle(input);
+    const right = (name: string) => document.querySelector(name)?.getBoundingClientRect().right ?? 0;
+    return [paddingInline, Math.round(right('.scrubber') - right('.past .transcript-rows'))];
+  });
+  expect(edges).toEqual(['0px', 0]);
+  await takePicture(page, 'copilot-past-newest-1440-light');
 
   // Step by step, to before the approval.
   const moment = past.getByRole('status');

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { card, choose, composer, say, useEndpoint } from './copilot-page.ts';
 import { LINK, REQUEST, setting } from './copilot-setting.ts';
+import { takePicture } from './start-desk.ts';
 
 const copilot = setting();
 
@@ -78,7 +79,7 @@ test('the menu of a conversation works with the arrow keys, and gives the focus 
   expect(await page.getByRole('menu').count()).toBe(0);
 });
 
-test('a deleted conversation is gone, here and in the tab that shows it, and another one opens', async () => {
+test('a deleted conversation is gone: here another one opens, and the tab that shows it says which one it was', async () => {
   const one = await copilot.visit();
   await useEndpoint(one, copilot.endpoint.url);
   copilot.endpoint.reply({ text: 'This stays.' }, { text: 'This goes.' });
@@ -99,13 +100,48 @@ test('a deleted conversation is gone, here and in the tab that shows it, and ano
   await one.getByText('The conversation was deleted.').waitFor();
   await one.getByRole('log').getByText('This stays.').waitFor();
 
-  await two.getByText('This conversation was deleted in another tab.').waitFor();
-  await two.getByRole('log').getByText('This stays.').waitFor();
+  await two.getByText('“go” was deleted in another tab.').waitFor();
+  await two.getByText('What should happen at the desk?').waitFor();
   const left = await list(two);
   await expect.poll(() => left.getByRole('listitem').count()).toBe(1);
   await left.getByRole('button', { name: 'Delete “stay”' }).click();
   await two.getByRole('dialog', { name: 'Delete this conversation?' }).getByRole('button', { name: 'Delete' }).click();
-  await two.getByText('What should happen at the desk?').waitFor();
+  await two.getByText('The conversation was deleted.').waitFor();
+  await expect.poll(() => left.getByRole('listitem').count()).toBe(0);
+  // The button that had the focus is gone.
+  await expect.poll(() => two.evaluate(() => document.activeElement?.textContent.trim())).toBe('New conversation');
+});
+
+test('branches are told apart in the list, and where one is about to be deleted', async () => {
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
+  copilot.endpoint.reply({ text: 'One way.' }, { text: 'Another way.' }, { text: 'A third way.' });
+  await say(page, 'which way?');
+  for (const [before, after] of [
+    ['One way.', 'Another way.'],
+    ['Another way.', 'A third way.'],
+  ]) {
+    const reply = page.getByRole('log').locator('.reply', { hasText: before ?? '' });
+    await reply.hover();
+    await reply.getByRole('button', { name: 'Answer again, in a branch' }).click();
+    await page
+      .getByRole('log')
+      .getByText(after ?? '')
+      .waitFor();
+  }
+  const threads = await list(page);
+  await threads.getByText('Branch: “Another way.”').waitFor();
+  await threads.getByText('Branch: “A third way.”').waitFor();
+  await takePicture(page, 'copilot-branch-list-1440-light');
+  await threads.getByRole('button', { name: 'Delete the branch “Another way.” of “which way?”' }).click();
+  const asks = page.getByRole('dialog', { name: 'Delete this branch?' });
+  await asks.getByText('The branch “Another way.” of “which way?”').waitFor();
+  await takePicture(page, 'copilot-branch-remove-1440-light');
+  await asks.getByRole('button', { name: 'Delete' }).click();
+  await asks.waitFor({ state: 'hidden' });
+  await expect.poll(() => threads.getByRole('listitem').count()).toBe(2);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await expect.poll(focused).toBe('Delete “which way?”');
 });
 
 test('what goes on in another tab is seen in the list', async () => {

@@ -21,6 +21,11 @@ test('a link that was made is undone with one click, and the copilot hears of it
   await page.getByRole('log').getByText('The payment link is canceled').waitFor();
   expect(await made.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   expect(await made.textContent()).toContain('Undone by you');
+  expect(await made.locator('.badge').textContent()).toBe('Undone');
+  // It stands behind what was said before it was asked for.
+  const log = await page.getByRole('log').innerText();
+  expect(log.indexOf('Done: a payment link')).toBeLessThan(log.indexOf(`Undo: ${LINK}`));
+  expect(log.indexOf(`Undo: ${LINK}`)).toBeLessThan(log.indexOf('The payment link is canceled'));
   expect(await undo.getByRole('button').count()).toBe(0);
   expect((await rowsOf(page, 'Payment links'))[1]).toContain('Canceled');
   await takePicture(page, 'copilot-undone-1440-light');

@@ -1,4 +1,3 @@
-import type { ThreadSummary } from '@twelvefold/core';
 import { useAgent } from '@twelvefold/react';
 import { askToPersist } from '@twelvefold/stores/indexeddb';
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
@@ -11,12 +10,14 @@ import { ConversationView } from './conversation-view.tsx';
 import { CopilotHeader } from './copilot-header.tsx';
 import { downloadLog } from './download-log.ts';
 import type { ChosenModel } from './model/chosen-model.ts';
+import type { NamedThread } from './threads/branch-words.ts';
 import type { Threads } from './threads/open-threads.ts';
 import { RemoveDialog } from './threads/remove-dialog.tsx';
 import { titleOf } from './threads/thread-item.tsx';
 import { ThreadsButton } from './threads/threads-button.tsx';
 import { ThreadsDialog } from './threads/threads-dialog.tsx';
 import { useRemovedElsewhere } from './threads/use-removed-elsewhere.ts';
+import { shortened } from './words/shortened.ts';
 import './history/history.css';
 import './threads/threads.css';
 
@@ -39,13 +40,14 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
   const { conversation, isAskedFor, threads, chosen, onShow, onRemove } = props;
   const { store, warning, runners, remember } = threads;
   const { agent } = conversation;
-  const { threadId, title, isEmpty } = useAgent(agent, ({ state }) => ({
+  const { threadId, title, forkedFrom, isEmpty } = useAgent(agent, ({ state }) => ({
     threadId: state.threadId,
     title: state.entries.find((entry) => entry.kind === 'message')?.text ?? '',
+    forkedFrom: state.origins?.at(-1),
     isEmpty: state.seq === 0,
   }));
   const [view, setView] = useState<'list' | 'audit' | 'past'>();
-  const [removing, setRemoving] = useState<Pick<ThreadSummary, 'threadId' | 'title'>>();
+  const [removing, setRemoving] = useState<NamedThread>();
   const notify = useNotify();
   useEffect(() => {
     if (threadId === '') return;
@@ -62,8 +64,8 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
   const isRemoving = useRef(false);
   useRemovedElsewhere(store, threadId, () => {
     if (isRemoving.current) return;
-    notify(labels.copilot.threads.removing.elsewhere);
-    void replace();
+    notify(labels.copilot.threads.removing.elsewhere(shortened(titleOf({ title }))));
+    onShow();
   });
   const remove = async (removed: string): Promise<void> => {
     if (removed !== threadId) return onRemove(removed);
@@ -93,7 +95,7 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
                 onAudit: () => setView('audit'),
                 onDownload: () =>
                   void downloadLog(agent, 'log').catch(() => notify(labels.copilot.header.downloadFailed)),
-                onRemove: () => setRemoving({ threadId, title }),
+                onRemove: () => setRemoving({ threadId, title, ...(forkedFrom && { forkedFrom }) }),
               }
         }
       />
@@ -107,7 +109,14 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
         onShow={onShow}
       />
       {view === 'list' && (
-        <ThreadsDialog store={store} shown={threadId} onOpen={onShow} onRemove={setRemoving} onClose={close} />
+        <ThreadsDialog
+          store={store}
+          shown={threadId}
+          onOpen={onShow}
+          onRemove={setRemoving}
+          isAsking={removing !== undefined}
+          onClose={close}
+        />
       )}
       {view === 'audit' && (
         <Suspense fallback={null}>
@@ -116,7 +125,8 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
       )}
       {removing && (
         <RemoveDialog
-          title={titleOf(removing)}
+          store={store}
+          thread={removing}
           remove={() => remove(removing.threadId)}
           onClose={() => setRemoving(undefined)}
         />

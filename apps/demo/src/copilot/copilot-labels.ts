@@ -149,6 +149,7 @@ export const copilotLabels = {
     cancelled: 'Stopped',
     abandoned: 'Given up',
   },
+  undoneStatus: 'Undone',
   doubt: {
     title: 'Nobody knows whether this happened.',
     explain: 'It was started, and its result was lost. Look whether it happened, then say so.',

@@ -8,6 +8,8 @@ import { createFormReader, type FormReader } from './form-reader.ts';
 export interface FormDialogProps<Input> {
   readonly title: string;
   readonly submit: string;
+  /** What is sent cannot be taken back. */
+  readonly isDangerous?: boolean;
   /** Turns what was typed into what `save` takes. It is saved only if the reader noted no problem. */
   readonly read: (reader: FormReader) => Input;
   /**
@@ -71,7 +73,11 @@ export function FormDialog<Input>(props: FormDialogProps<Input>): ReactNode {
           <button type="button" className="button" onClick={props.onClose}>
             {labels.form.cancel}
           </button>
-          <button type="submit" className="button button-primary" aria-disabled={isSaving}>
+          <button
+            type="submit"
+            className={props.isDangerous ? 'button button-danger' : 'button button-primary'}
+            aria-disabled={isSaving}
+          >
             {isSaving ? labels.form.saving : props.submit}
           </button>
         </div>

@@ -33,7 +33,7 @@ export function ActionCard({ call }: { readonly call: CallFacts }): ReactNode {
     >
       <header className="card-header">
         <span className="card-tool">{toolLabel(tool)}</span>
-        <CallBadge status={status} />
+        <CallBadge status={status} undoneBy={call.undoneBy} />
       </header>
       <Title id={titleId} call={call} />
       {approval?.reason !== undefined && <p className="gate-reason">{approval.reason}</p>}

@@ -20,7 +20,8 @@ const tones: Readonly<Record<CallFacts['status'], Tone>> = {
   abandoned: 'quiet',
 };
 
-/** Where a call stands. */
-export function CallBadge({ status }: { readonly status: CallFacts['status'] }): ReactNode {
+/** Where a call stands; of one that was taken back, that. */
+export function CallBadge({ status, undoneBy }: Pick<CallFacts, 'status' | 'undoneBy'>): ReactNode {
+  if (undoneBy) return <Badge tone="quiet">{labels.copilot.undoneStatus}</Badge>;
   return <Badge tone={tones[status]}>{labels.copilot.status[status]}</Badge>;
 }

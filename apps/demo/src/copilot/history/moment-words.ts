@@ -1,9 +1,7 @@
 import { findCall, type Event, type State } from '@twelvefold/core';
 import { labels } from '../../labels.ts';
 import { toolLabel } from '../words/field-label.ts';
-import { visibleText } from '../words/visible-text.ts';
-
-const SHORT = 48;
+import { shortened } from '../words/shortened.ts';
 
 /** What an event is, in a line, with the call or the words that it is about: `Approved, Payment link`. */
 export function momentWords(event: Event, state: State): string {
@@ -23,9 +21,4 @@ function aboutOf(event: Event, state: State): string {
   if (!('callId' in event) || event.callId === undefined) return '';
   const call = findCall(state, event.callId);
   return call ? toolLabel(call.tool) : '';
-}
-
-function shortened(text: string): string {
-  const line = visibleText(text.replaceAll(/\s+/g, ' ').trim());
-  return line.length > SHORT ? `${line.slice(0, SHORT - 1).trimEnd()}…` : line;
 }

@@ -43,7 +43,9 @@ export function PastView({ agent, onClose }: PastViewProps): ReactNode {
           {problem.message}
         </p>
       )}
-      <Scrubber moments={moments} seq={seq} onGoTo={goTo} />
+      <div className="scrubber-place">
+        <Scrubber moments={moments} seq={seq} onGoTo={goTo} />
+      </div>
       <div
         ref={scroller}
         className="transcript transcript-scroller"

@@ -28,6 +28,7 @@ export function Scrubber({ moments, seq, onGoTo }: ScrubberProps): ReactNode {
     if (isRead) line.current?.focus();
   }, [isRead]);
   const moment = moments[seq - 1];
+  const banner = seq === count ? words.newest : words.banner;
   const said = moment ? words.moment(formatSecond(moment.atMs), moment.words) : words.loading;
   const step = (by: -1 | 1, label: string): ReactNode => {
     const to = seq + by;
@@ -47,7 +48,7 @@ export function Scrubber({ moments, seq, onGoTo }: ScrubberProps): ReactNode {
   };
   return (
     <div className="scrubber">
-      <p className="scrubber-banner">{moment ? words.banner(formatSecond(moment.atMs)) : words.loading}</p>
+      <p className="scrubber-banner">{moment ? banner(formatSecond(moment.atMs)) : words.loading}</p>
       <p className="visually-hidden" role="status">
         {said}
       </p>

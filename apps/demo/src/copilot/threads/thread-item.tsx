@@ -1,13 +1,15 @@
-import type { ThreadSummary } from '@twelvefold/core';
+import type { Store, ThreadSummary } from '@twelvefold/core';
 import type { ReactNode } from 'react';
 import { labels } from '../../labels.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { formatWhen } from '../words/format-when.ts';
+import { useBranchWords } from './use-branch-words.ts';
 import { phaseBadge, WAITING } from './phases.ts';
 
 /** What a `ThreadItem` shows and does. */
 export interface ThreadItemProps {
+  readonly store: Store;
   readonly thread: ThreadSummary;
   /** It is the one that the panel shows. */
   readonly isShown: boolean;
@@ -16,10 +18,11 @@ export interface ThreadItemProps {
 }
 
 /** One conversation in a list: what it is about, where it stands, when something happened in it last. */
-export function ThreadItem({ thread, isShown, onOpen, onRemove }: ThreadItemProps): ReactNode {
+export function ThreadItem({ store, thread, isShown, onOpen, onRemove }: ThreadItemProps): ReactNode {
   const words = labels.copilot.threads;
   const { phase, updatedAtMs, forkedFrom } = thread;
   const title = titleOf(thread);
+  const branch = useBranchWords(store, thread, thread.seq);
   const badge = phaseBadge(phase);
   return (
     <li className="thread-item" data-waiting={WAITING.includes(phase)} data-thread={thread.threadId}>
@@ -29,13 +32,19 @@ export function ThreadItem({ thread, isShown, onOpen, onRemove }: ThreadItemProp
           {badge && <Badge tone={badge.tone}>{badge.text}</Badge>}
           {forkedFrom && (
             <span className="thread-branch">
-              <Icon name="branch" className="icon thread-icon" /> {words.branch}
+              <Icon name="branch" className="icon thread-icon" />{' '}
+              <span>{branch === undefined ? words.branch : words.branchAt(branch)}</span>
             </span>
           )}
           <time dateTime={new Date(updatedAtMs).toISOString()}>{formatWhen(updatedAtMs)}</time>
         </span>
       </button>
-      <button type="button" className="button-icon" aria-label={words.remove(title)} onClick={onRemove}>
+      <button
+        type="button"
+        className="button-icon thread-remove"
+        aria-label={branch === undefined ? words.remove(title) : words.removeBranch(branch, title)}
+        onClick={onRemove}
+      >
         <Icon name="trash" />
       </button>
     </li>

@@ -48,7 +48,9 @@ export function toRows({ entries, questions, phase }: Parts): readonly Row[] {
           ...present('ask', asks.get(entry.id)),
           ...present('question', withId(questions, entry.id)),
         };
-        const key = `calls-${stepOf(entry.id)}`;
+        // What takes back a call stands where that was asked for: behind what was said in between.
+        const isUndo = entry.status !== 'streaming' && entry.undoes !== undefined;
+        const key = isUndo ? `undo-${entry.id}` : `calls-${stepOf(entry.id)}`;
         const group = groups.get(key);
         if (group) group.push(item);
         else {

@@ -1,0 +1,31 @@
+import type { Event, Store, ThreadSummary } from '@twelvefold/core';
+import { shortened } from '../words/shortened.ts';
+
+/** A thread, and where it leaves another one. */
+export type NamedThread = Pick<ThreadSummary, 'threadId' | 'title' | 'forkedFrom'>;
+
+/**
+ * What tells a branch from the conversation that it leaves: the first thing that was said in it, the person's words before
+ * the copilot's; where nothing was, the last thing before. Nothing of a thread that is no branch.
+ */
+export async function branchWords(
+  store: Pick<Store, 'read'>,
+  { threadId, forkedFrom }: NamedThread,
+): Promise<string | undefined> {
+  if (!forkedFrom) return undefined;
+  const events = await store.read(threadId);
+  const texts = (of: readonly Event[]): readonly string[] => of.map(textOf).filter((text) => text !== '');
+  const own = events.filter(({ seq }) => seq > forkedFrom.seq);
+  const said = own.find(({ type }) => type === 'message.received');
+  const words = (said && textOf(said)) ?? texts(own)[0] ?? texts(events).at(-1);
+  return words === undefined ? undefined : shortened(words);
+}
+
+function textOf(event: Event): string {
+  if (event.type === 'message.received') return event.text.trim();
+  if (event.type !== 'model.replied') return '';
+  return event.content
+    .map((part) => (part.type === 'text' ? part.text : ''))
+    .join(' ')
+    .trim();
+}
