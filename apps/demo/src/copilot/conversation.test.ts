@@ -57,3 +57,15 @@ test('a conversation that is removed is gone from the store, and nothing of it g
   conversations.leave(conversation);
   expect(conversations.open(threadId)).not.toBe(conversation);
 });
+
+test('a conversation that works out of sight and is deleted in another tab is let go of', async () => {
+  const { store, conversations } = setUp({ text: 'Never.', until: new Promise(() => undefined) });
+  const conversation = conversations.open();
+  await conversation.agent.send('hello');
+  const { threadId } = conversation.agent.getState();
+  await vi.waitFor(() => expect(conversation.agent.getSnapshot().phase).toBe('thinking'));
+  conversations.leave(conversation);
+  await store.delete(threadId);
+  await vi.waitFor(() => expect(conversation.agent.getSnapshot().problem?.code).toBe('thread_gone'));
+  await vi.waitFor(() => expect(conversations.open(threadId)).not.toBe(conversation));
+});

@@ -50,7 +50,8 @@ export function createConversations({ definition, model, store }: ConversationsO
       if (!live.has(conversation)) return;
       const { agent } = conversation;
       const dropIfIdle = (): void => {
-        if (!isBusyPhase(agent.getSnapshot().phase)) drop(conversation);
+        const { phase, problem } = agent.getSnapshot();
+        if (!isBusyPhase(phase) || problem?.code === 'thread_gone') drop(conversation);
       };
       live.set(conversation, agent.subscribe(dropIfIdle));
       dropIfIdle();
