@@ -56,9 +56,8 @@ export function ConversationView(props: ConversationViewProps): ReactNode {
       show: (threadId) => show.current(threadId),
     };
   }, [source, isOwnRunner]);
-  const waiting = waitingIds(agent);
-  const { isCalling, goThere } = useAttention({
-    waiting,
+  const { isCalling, isOutOfView, goThere } = useAttention({
+    waiting: waitingIds(agent),
     isReady: !agent.isRestoring,
     takesFocus,
     root,
@@ -85,7 +84,7 @@ export function ConversationView(props: ConversationViewProps): ReactNode {
           <PastView agent={source} onClose={onClosePast} />
         </Suspense>
       )}
-      <div ref={root} className="conversation" data-waiting={waiting.length > 0} hidden={isPast}>
+      <div ref={root} className="conversation" data-reserved={isOutOfView} hidden={isPast}>
         {warning !== undefined && <p className="warning">{warning}</p>}
         {agent.problem && <Problem problem={agent.problem} />}
         <Transcript agent={agent} points={points} empty={empty} />

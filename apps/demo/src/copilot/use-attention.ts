@@ -25,6 +25,8 @@ export interface AttentionOptions {
  */
 export function useAttention({ waiting, isReady, takesFocus, root, composer }: AttentionOptions): {
   readonly isCalling: boolean;
+  /** Whether a part of what waits is scrolled away: only then may there be a call. The focus changes nothing about it. */
+  readonly isOutOfView: boolean;
   readonly goThere: () => void;
 } {
   const first = waiting[0];
@@ -67,7 +69,7 @@ export function useAttention({ waiting, isReady, takesFocus, root, composer }: A
 
   const isOutOfView = useIsOutOfView(root, first);
   const isThere = focusedCall !== undefined && waiting.includes(focusedCall);
-  return { isCalling: isOutOfView && !isThere, goThere };
+  return { isCalling: isOutOfView && !isThere, isOutOfView, goThere };
 }
 
 function focusCard(root: HTMLElement | null, id: string): void {
