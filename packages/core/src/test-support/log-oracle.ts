@@ -296,7 +296,7 @@ function settleVotes(life: Life): void {
 
 function fork(life: Life, gapMs: number): void {
   delete life.key;
-  if (life.stage === 'over' || life.stage === 'selected' || life.stage === 'asked') return;
+  if (life.stage === 'over' || life.stage === 'asked') return;
   if (life.attempt > 0) life.stage = 'doubted';
   else if (life.undoes && !life.gate) end(life);
   else if (life.gate) {
