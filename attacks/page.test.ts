@@ -182,7 +182,7 @@ row('Markdown images, links, styles and prefetches as a beacon that carries data
   await say(page, 'what is overdue?');
   await approve(ledger, page);
   await card(page, WAITS).getByText('Done').waitFor();
-  await page.getByRole('log').getByText(beacon).last().hover();
+  await page.getByRole('log').getByText(beacon).filter({ visible: true }).last().hover();
   await page.waitForTimeout(300);
   expect(await page.getByRole('log').locator('a[href*="evil"]').count()).toBe(0);
   await settle();

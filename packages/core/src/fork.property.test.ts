@@ -45,7 +45,7 @@ function checkFork(definition: AgentDefinition, log: readonly Event[], seq: numb
   const whole = [...toThread(log.slice(0, seq), FORK), ...decision.events];
   const forked = fold(whole);
 
-  expect(problemsOf(whole, (tool) => tool === 'count' || tool === 'pay_twice', answerOn)).toEqual([]);
+  expect(problemsOf(whole, isIdempotent, answerOn)).toEqual([]);
   expect(decision.events.map(findEventProblem)).toEqual(decision.events.map(() => undefined));
   expect(verify(whole).ok).toBe(true);
   expect(settle(definition, forked, at)).toEqual([]);
@@ -61,6 +61,10 @@ function checkFork(definition: AgentDefinition, log: readonly Event[], seq: numb
   checkPhase(definition, before, forked);
   if (before.request) met.add('a request');
   if (before.rules.length > 0) met.add('a rule');
+}
+
+function isIdempotent(tool: string): boolean {
+  return tool === 'count' || tool === 'pay_twice' || tool === 'look.undo';
 }
 
 /** The calls that anybody ever claimed. */
