@@ -126,7 +126,7 @@ row('An agent that was disposed between the approval and the run', async (ledger
   two.agent.dispose();
   const approving = one.agent.approve('1.0');
   // The decision is on its way to the store.
-  for (let turn = 0; turn < 10; turn++) await undefined;
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
   one.agent.dispose();
   expect(await refusal(approving)).toBe('accepted');
   expect(await refusal(two.agent.approve('1.0'))).toBe('not_running');
