@@ -48,7 +48,7 @@ test('an edited amount is what is stored, and what the log says', async () => {
   const amount = page.getByLabel('Amount', { exact: true });
   await amount.fill('five hundred');
   await page.getByRole('button', { name: 'Approve with changes' }).click();
-  await page.getByText('Enter a number, such as 750 or 12.50.').waitFor();
+  await page.getByText('Enter an amount above 0, such as 750 or 12.50.').waitFor();
   await amount.fill('-1');
   await page.getByRole('button', { name: 'Approve with changes' }).click();
   expect(await amount.getAttribute('aria-invalid')).toBe('true');
