@@ -74,7 +74,8 @@ export function createJournal(options: JournalOptions): Journal {
   let { saved = [] } = options;
   let gone: TwelvefoldError | undefined;
   let queue: Promise<unknown> = Promise.resolve();
-  let isSyncing = false;
+  /** A sync that has not begun: whoever asks for another one waits for it. */
+  let due: Promise<unknown> | undefined;
   let newestSeq = 0;
   let isVouched = true;
   let isBehind = false;
@@ -101,16 +102,15 @@ export function createJournal(options: JournalOptions): Journal {
       newestSeq = Math.max(newestSeq, seq);
       // Old news, or there is less than there was.
       isBehind ||= seq < state().seq;
-      if (isSyncing) return;
-      isSyncing = true;
-      await enqueue(async () => {
+      due ??= enqueue(async () => {
         const isRead = newestSeq <= state().seq && !isBehind;
-        isSyncing = false;
+        due = undefined;
         isBehind = false;
         newestSeq = 0;
         if (isRead) return undefined;
         return (await readTail()) ?? write((at) => ({ ok: true, events: settle(definition, state(), at) }));
       });
+      await due;
     },
   };
 

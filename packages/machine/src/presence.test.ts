@@ -253,6 +253,26 @@ test('its own appends are not read back where the store says how far the thread 
   await vi.waitFor(() => expect(reads).toHaveBeenCalledTimes(2));
 });
 
+test('the thread is read when the agent has started, also where the store tells of it as soon as it is listened to', async () => {
+  const { tab, store } = office({ script: [{ text: 'Hello.' }] });
+  const { agent: first } = tab();
+  await first.send('Hi');
+  await phase(first, 'done');
+  const { seq } = first.getState();
+  const { agent } = tab({
+    read: async (...range) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return store.read(...range);
+    },
+    subscribe: (_, listener) => {
+      listener(seq);
+      return () => undefined;
+    },
+  });
+  await agent.start();
+  expect(agent.getState()).toEqual(first.getState());
+});
+
 function phase(agent: LiveAgent, wanted: string): Promise<void> {
   return vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(wanted));
 }
