@@ -21,10 +21,7 @@ afterAll(() => {
   console.log(`\n${toTable(Object.fromEntries(columns))}`);
 });
 
-/** Open: on PostgreSQL a successor sometimes gives the last order once more. Until that is found, only `pnpm trials` tries it. */
-const kinds = kindsHere().filter((kind) => isAll || kind !== 'postgres');
-
-test.each(kinds)(
+test.each(kindsHere())(
   '%s: wherever a process is killed, its successor finishes, and nothing is lost, unapproved or done twice',
   async (kind) => {
     const program = await bundleWorker(folder);
