@@ -32,6 +32,17 @@ test('each of several undos is told', async () => {
   );
 });
 
+test('what was undone before the copilot told that it was made is told as both', async () => {
+  const made = await converse([REQUEST]);
+  const untold = made.prompt.slice(0, -1);
+  const last = note({ outcome: 'undone', result: { id: 7 } });
+  const { steps, text } = await converse([last], testDesk(), untold);
+  expect(steps).toEqual([]);
+  expect(text).toMatch(
+    /^Done: a payment link .*\n\nThe payment link is canceled: nobody can pay through it any more\.$/s,
+  );
+});
+
 test.each([
   'Request to undo an earlier call: refund $40 on INV-1042',
   'Request to undo an earlier call: {"call":7}',

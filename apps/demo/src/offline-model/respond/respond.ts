@@ -29,13 +29,15 @@ const XML_TEXT =
 export function respond(asked: Asked, nowMs: number): Reply {
   const conversation = readConversation(asked.prompt);
   const last = conversation.exchanges.at(-1);
+  const undone = conversation.undos.map(tellUndo);
   if (!last || last.isClosed) {
-    const undone = conversation.undos.map(tellUndo).join('\n\n');
-    return { text: undone || 'There is nothing new for me to answer.', calls: [] };
+    return { text: undone.join('\n\n') || 'There is nothing new for me to answer.', calls: [] };
   }
   if (XML_THREAD.test(last.message)) return { text: XML_TEXT, calls: [] };
   const reply = nextReply(conversation, last, { today: conversation.today ?? dayAt(nowMs), tools: toolNames(asked) });
-  return fitCalls(reply, asked);
+  // Undone before it was even told: the last word tells both.
+  const isLast = reply.calls.length === 0;
+  return fitCalls(isLast ? { ...reply, text: [reply.text, ...undone].join('\n\n') } : reply, asked);
 }
 
 type Setting = Pick<Known, 'today' | 'tools'>;
