@@ -1,0 +1,77 @@
+/*
+ * Twelvefold beside its peers, in one run:
+ *
+ *   options → peers installed → scenario after scenario → rows → results.json, RESULTS.md, charts/*.svg
+ *
+ * `--only` replaces the rows of its scenarios; `--quick` writes into test-artifacts/bench, and nothing else.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Complaint } from '../../../scripts/setup/command.mjs';
+import { allScenarios } from './all-scenarios.ts';
+import { chartsOf } from './charts.ts';
+import { installPeers } from './install-peers.ts';
+import { describeMachine } from './machine.ts';
+import { readOptions } from './options.ts';
+import { withRatios } from './ratios.ts';
+import { mergeResults, readResults, writeResults, type Results } from './results.ts';
+import type { Row } from './row.ts';
+import { toMarkdown } from './to-markdown.ts';
+
+const here = new URL('../', import.meta.url);
+const artifacts = new URL('../../test-artifacts/bench/', here);
+
+try {
+  await bench(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Complaint)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function bench(args: readonly string[]): Promise<void> {
+  const { scenarios, isWhole, isQuick } = readOptions(args, allScenarios);
+  await installPeers(log);
+  const startedAt = new Date().toISOString();
+  const rows: Row[] = [];
+  const failed: string[] = [];
+  for (const scenario of scenarios) {
+    const startedMs = performance.now();
+    log(`${scenario.name}: ${scenario.title}`);
+    try {
+      rows.push(...(await scenario.run({ isQuick, log: (line) => log(`  ${line}`) })));
+    } catch (error) {
+      // One broken scenario must not cost the rows of all others.
+      console.error(error);
+      failed.push(scenario.name);
+    }
+    log(`  ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+  const measured = scenarios.map(({ name }) => name).filter((name) => !failed.includes(name));
+  const run = { startedAt, machine: await describeMachine(), scenarios: measured };
+  const folder = isQuick ? artifacts : here;
+  const before = isWhole || isQuick ? undefined : readResults(new URL('results.json', folder));
+  await write(folder, mergeResults(before, run, withRatios(rows)));
+  if (failed.length === 0) return;
+  throw new Complaint(`Scenarios that failed, and have no new rows: ${failed.join(', ')}.`);
+}
+
+async function write(folder: URL, results: Results): Promise<void> {
+  mkdirSync(new URL('charts/', folder), { recursive: true });
+  const drawn = await chartsOf(results.rows, allScenarios);
+  for (const { file, svg } of drawn) writeFileSync(new URL(`charts/${file}`, folder), svg);
+  const charts = new Map(
+    allScenarios.map(({ name }) => {
+      const own = drawn.filter(({ scenario }) => scenario === name);
+      return [name, own.map(({ title, file }) => ({ title, link: `charts/${file}` }))];
+    }),
+  );
+  const page = toMarkdown(results, allScenarios, { charts });
+  writeResults(new URL('results.json', folder), results);
+  writeFileSync(new URL('RESULTS.md', folder), page);
+  console.log(`\n${page}\nWritten to ${fileURLToPath(folder)}.`);
+}
+
+function log(line: string): void {
+  console.log(line);
+}

@@ -1,0 +1,35 @@
+import type { Row } from './row.ts';
+
+export const OURS = 'twelvefold';
+
+/** Adds to every row how much more or less it is than Twelvefold's of the same scenario, metric and size. */
+export function withRatios(rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) => {
+    const { ratio: _, ...bare } = row;
+    const ours = rows.find((other) => other.system === OURS && isSameQuestion(other, row))?.value;
+    if (row.system === OURS || row.value === null || !ours) return bare;
+    return { ...bare, ratio: row.value / ours };
+  });
+}
+
+/** Whether this row shows Twelvefold to be worse than its system, by more than what runs differ by anyway. */
+export function beatsOurs({ ratio, better }: Row): boolean {
+  if (ratio === undefined) return false;
+  return better === 'less' ? ratio < 1 - NOISE : ratio > 1 + NOISE;
+}
+
+/** Closer than this is a draw. */
+const NOISE = 0.05;
+
+/** Nobody's product but the least that the work can cost, such as `JSON.parse`: being slower than that is no loss. */
+export function isFloor({ system, version }: Row): boolean {
+  return system !== OURS && version === '';
+}
+
+export function isDraw({ ratio }: Row): boolean {
+  return ratio !== undefined && Math.abs(ratio - 1) <= NOISE;
+}
+
+export function isSameQuestion(a: Row, b: Row): boolean {
+  return a.scenario === b.scenario && a.metric === b.metric && a.n === b.n;
+}

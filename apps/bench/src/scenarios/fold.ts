@@ -1,0 +1,45 @@
+import { interleave } from '../interleave.ts';
+import { judgeBeside, judgeDoubling } from '../judge.ts';
+import { runInNode } from '../run-in-node.ts';
+import type { Scenario } from '../scenario.ts';
+import { spreadOf } from '../spread.ts';
+import { twelvefoldVersion } from '../version-of.ts';
+
+const SYSTEMS = { twelvefold: twelvefoldVersion, 'hand-written switch': '' } as const;
+const SIZES = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 100_000];
+const QUICK_SIZES = [1_000, 4_000, 16_000];
+const script = new URL('../node/fold-task.ts', import.meta.url);
+
+export const fold: Scenario = {
+  name: 'fold',
+  title: 'What does it cost to fold a log into a state?',
+  nIs: 'events',
+  notes: [
+    'The hand-written switch knows only the event types of this log, makes the same state of it (a test compares them), keeps every older state as it was, and shares no code with the engine.',
+  ],
+  judge: (rows) => [
+    judgeDoubling(rows, 'time', 'fold: linear to 100,000 events (at most 2.3 × for twice as many)', 2.3),
+    judgeBeside(rows, {
+      metric: 'time',
+      system: 'hand-written switch',
+      target: 'fold: at most 3 × a hand-written switch with the same bookkeeping',
+      atMost: 3,
+    }),
+  ],
+  run: async ({ isQuick }) => {
+    const sizes = isQuick ? QUICK_SIZES : SIZES;
+    const names = Object.keys(SYSTEMS) as (keyof typeof SYSTEMS)[];
+    const cases = sizes.flatMap((events) => names.map((system) => ({ system, events })));
+    const took = await interleave(cases, isQuick ? 1 : 5, (input) => runInNode<number>(script, input));
+    return [...took].map(([{ system, events }, values]) => ({
+      scenario: 'fold',
+      system,
+      version: SYSTEMS[system],
+      metric: 'time',
+      unit: 'ms',
+      better: 'less',
+      n: events,
+      ...spreadOf(values),
+    }));
+  },
+};

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+
+/** The folder of the peers: a workspace of its own. */
+export const peersFolder: URL = new URL('../peers/', import.meta.url);
+
+/** The version of a package as it is installed, in the peers' folder or else in this one; empty when it is not. */
+export function versionOf(name: string): string {
+  const folders = [peersFolder, new URL('../', import.meta.url)];
+  for (const folder of folders) {
+    const version = readVersion(new URL(`node_modules/${name}/package.json`, folder));
+    if (version !== undefined) return version;
+  }
+  return '';
+}
+
+function readVersion(file: URL): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version?: string }).version;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Twelvefold's own: all packages have the same. */
+export const twelvefoldVersion: string = versionOf('@twelvefold/core');
