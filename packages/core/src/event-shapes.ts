@@ -83,14 +83,14 @@ const limit: Shape<Facts['limit.reached']['limit']> = oneOf({
 });
 
 /** What every event must have besides its type and payload. */
-export const envelopeShape: Shape<Envelope> = object({
+export const envelopeFields: Fields<Envelope> = {
   id: text,
   threadId: text,
   seq: ordinal,
   atMs: amount,
   v: ordinal,
   hash: maybe(text),
-});
+};
 
 /** What the payload of every event must have, by its type. */
 export const eventShapes: { readonly [T in EventType]: Fields<Facts[T]> } = {

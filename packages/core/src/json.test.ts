@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findNonJson, isJsonObject, toJson } from './json.ts';
+import { findNonJson, isJsonObject, isParsedJson, toJson } from './json.ts';
 
 function nested(levels: number): unknown {
   let value: unknown = 1;
@@ -80,6 +80,21 @@ describe('findNonJson', () => {
       ),
       { numRuns: 300, seed: 11 },
     );
+  });
+});
+
+describe('isParsedJson', () => {
+  test('[R64] says of what JSON.parse or a structured clone made what findNonJson says', () => {
+    const odd = fc.constantFrom<unknown>(undefined, NaN, -0, new Date(0), 1n, new Map(), JSON.parse('1e999'), loop);
+    const value = fc.oneof(fc.jsonValue(), fc.array(fc.oneof(fc.jsonValue(), odd)), fc.dictionary(fc.string(), odd));
+    fc.assert(
+      fc.property(value, (made) => {
+        const clone: unknown = structuredClone(made);
+        expect(isParsedJson(clone)).toBe(findNonJson(clone) === undefined);
+      }),
+      { numRuns: 300, seed: 12 },
+    );
+    for (const levels of [499, 500, 501]) expect(isParsedJson(nested(levels))).toBe(levels <= 500);
   });
 });
 

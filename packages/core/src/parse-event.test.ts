@@ -28,6 +28,22 @@ describe('an event', () => {
     ['an id that is not its own', { ...base, id: 't1/9' }, '"id" must be "t1/2", not "t1/9".'],
     ['an old schema', { ...base, v: 0 }, '"v" must be a whole number of at least 1, not 0.'],
     ['something that JSON cannot hold', { ...base, extra: new Date(0) }, '"extra" is not JSON.'],
+    ['such a thing inside a field', { ...base, by: { ...ann, seen: [{ at: -0 }] } }, '"by.seen[0].at" is not JSON.'],
+    ['a field that is there and has no value', { ...base, data: undefined }, '"data" is not JSON.'],
+    [
+      'a field that says something else each time',
+      Object.defineProperty({ ...base }, 'extra', {
+        enumerable: true,
+        value: {
+          get: 1,
+          get now(): number {
+            return Math.random();
+          },
+        },
+      }),
+      '"extra.now" is not JSON.',
+    ],
+    ['a time that JSON has no word for', { ...base, atMs: -0 }, '"atMs" must be a number of at least 0, not -0.'],
     [
       'a part of an unknown kind',
       log({ ...replied(1, []), content: [{ type: 'image' }] } as never)[1],

@@ -1,11 +1,15 @@
 import { SCHEMA_VERSION, type Envelope, type Event } from './event.ts';
-import { envelopeShape, eventShapes } from './event-shapes.ts';
+import { envelopeFields, eventShapes } from './event-shapes.ts';
 import { findNonJson } from './json.ts';
-import { object, type Fields, type Shape } from './shape.ts';
+import { object, sentence, text, type Fields, type Shape } from './shape.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
 
-const payloadShapes: ReadonlyMap<string, Shape<unknown>> = new Map(
-  Object.entries<Fields<unknown>>(eventShapes).map(([type, fields]) => [type, object(fields)]),
+const envelopeShape: Shape<Envelope> = object(envelopeFields);
+const shapes: ReadonlyMap<unknown, Shape<unknown>> = new Map(
+  Object.entries<Fields<unknown>>(eventShapes).map(([type, fields]) => [
+    type,
+    object<unknown>({ ...envelopeFields, type: text, ...fields }),
+  ]),
 );
 
 /**
@@ -14,34 +18,50 @@ const payloadShapes: ReadonlyMap<string, Shape<unknown>> = new Map(
  * @throws TwelvefoldError `thread_file_invalid` that names the field.
  */
 export function parseEvent(value: unknown): Event {
-  const problem = findEventProblem(value);
+  const problem = findEventProblem(value) ?? oddField(value as Event);
   if (problem !== undefined) throw new TwelvefoldError('thread_file_invalid', `This is no event. ${problem}`);
   return value as Event;
 }
 
-/** What is wrong with an event, wherever it stands: a sentence, or `undefined` when nothing is. */
+/**
+ * What is wrong with an event, wherever it stands: a sentence, or `undefined` when nothing is. One pass that allocates nothing
+ * for an event that is right, because whole logs go through it: the value is one that `JSON.parse` or a structured clone made.
+ */
 export function findEventProblem(value: unknown): string | undefined {
+  const event = value as Partial<Event> | null | undefined;
+  const shape = shapes.get(event?.type);
+  if (!shape || !isOfThisVersion(event?.v)) return strangerProblem(value);
+  const flaw = shape(value);
+  if (flaw) return sentence(flaw);
+  const { id, threadId, seq } = event as Event;
+  return id === `${threadId}/${seq}`
+    ? undefined
+    : `"id" must be ${JSON.stringify(`${threadId}/${seq}`)}, not ${JSON.stringify(id)}.`;
+}
+
+/** What is wrong with what has no type that is known here, or a newer schema. */
+function strangerProblem(value: unknown): string | undefined {
   if (isFromTheFuture(value)) {
     return `It was made by a newer version (schema ${value.v}; this one reads up to ${SCHEMA_VERSION}): upgrade @twelvefold/core.`;
   }
-  const problem = envelopeShape(value, '');
-  if (problem !== undefined) return problem;
-  const { id, threadId, seq, type } = value as Envelope & { readonly type?: unknown };
+  const flaw = envelopeShape(value);
+  if (flaw && flaw.path !== '.type') return sentence(flaw);
+  const { type } = value as { readonly type?: unknown };
   if (typeof type !== 'string') return '"type" must be a string that names an event.';
-  const payload = payloadShapes.get(type);
-  if (!payload) return `There is no event of type ${JSON.stringify(type)}.`;
-  if (id !== `${threadId}/${seq}`)
-    return `"id" must be ${JSON.stringify(`${threadId}/${seq}`)}, not ${JSON.stringify(id)}.`;
-  return payload(value, '') ?? oddField(value as Envelope);
+  return `There is no event of type ${JSON.stringify(type)}.`;
 }
 
-/** Field by field, as they were checked when they were logged: the event itself is no level of depth. */
-function oddField(event: Envelope): string | undefined {
+/** A getter says something else each time: for values that a program made. */
+function oddField(event: Event): string | undefined {
   for (const [key, value] of Object.entries(event)) {
     const path = findNonJson(value);
     if (path !== undefined) return `"${key}${path.slice(1)}" is not JSON.`;
   }
   return undefined;
+}
+
+function isOfThisVersion(v: unknown): boolean {
+  return typeof v === 'number' && v <= SCHEMA_VERSION;
 }
 
 function isFromTheFuture(value: unknown): value is { readonly v: number } {

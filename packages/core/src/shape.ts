@@ -2,10 +2,17 @@
  * Checks for values from outside, written as a table that has the form of the type it checks. A table that forgets a
  * field, a member of a union or that a field is optional does not compile.
  */
-import { findNonJson, isJsonObject, type Json, type JsonObject } from './json.ts';
+import { findNonJson, isParsedJson, isPlain, type Json, type JsonObject } from './json.ts';
 
-/** Says what is wrong with the value at `path`; `undefined` when nothing is. */
-type Check = (value: unknown, path: string) => string | undefined;
+/** What is wrong with a value, and where in it: made only then, so that a check that passes allocates nothing. */
+export interface Flaw {
+  /** From the value that was checked on: `.by.id`, `.content[0].type`; empty for the value itself. */
+  readonly path: string;
+  /** The rest of the sentence. */
+  readonly says: string;
+}
+
+type Check = (value: unknown) => Flaw | undefined;
 
 /** The check that a value is a `T`. */
 export interface Shape<in out T> extends Check {
@@ -36,11 +43,8 @@ export const ordinal: Shape<number> = simple(
   'a whole number of at least 1',
   (value) => isNumber(value) && value >= 1 && Number.isInteger(value),
 );
-export const json: Shape<Json> = simple('a JSON value', (value) => findNonJson(value) === undefined);
-export const jsonObject: Shape<JsonObject> = simple(
-  'a JSON object',
-  (value) => findNonJson(value) === undefined && isJsonObject(value as Json),
-);
+export const json: Shape<Json> = simple('a JSON value', isParsedJson);
+export const jsonObject: Shape<JsonObject> = simple('a JSON object', (value) => isRecord(value) && isParsedJson(value));
 
 export function oneOf<T extends string>(allowed: { readonly [K in T]: true }): Shape<T> {
   return simple(
@@ -50,16 +54,24 @@ export function oneOf<T extends string>(allowed: { readonly [K in T]: true }): S
 }
 
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
-  return (value, path) => {
-    if (!Array.isArray(value)) return problem(path, 'a list', value);
-    return first(value.entries(), ([index, element]) => item(element, `${path}[${index}]`));
+  return (value) => {
+    if (!Array.isArray(value)) return wrong('a list', value);
+    for (let index = 0; index < value.length; index++) {
+      const flaw = item(value[index]);
+      if (flaw) return within(`[${index}]`, flaw);
+    }
+    return undefined;
   };
 }
 
 export function record<T>(member: Shape<T>): Shape<Readonly<Record<string, T>>> {
-  return (value, path) => {
-    if (!isRecord(value)) return problem(path, 'an object', value);
-    return first(Object.entries(value), ([key, element]) => member(element, join(path, key)));
+  return (value) => {
+    if (!isRecord(value)) return wrong('an object', value);
+    for (const key of Object.keys(value)) {
+      const flaw = member(value[key]);
+      if (flaw) return within(`.${key}`, flaw);
+    }
+    return undefined;
   };
 }
 
@@ -68,17 +80,24 @@ export function maybe<T>(shape: Shape<T>): Optional<T> {
   return { optional: shape };
 }
 
-/** An object with these fields. Others are let through: they are for somebody else. */
+/** An object with these fields. Others are let through where they are JSON: they are for somebody else. */
 export function object<T>(fields: NoInfer<Fields<T>>): Shape<T> {
-  const checks = Object.entries(fields as unknown as Readonly<Record<string, Check | { readonly optional: Check }>>);
-  return (value, path) => {
-    if (!isRecord(value)) return problem(path, 'an object', value);
-    if (Object.hasOwn(value, '__proto__')) return `"${join(path, '__proto__')}" is not allowed.`;
-    return first(checks, ([key, check]) => {
-      const field = Object.hasOwn(value, key) ? value[key] : undefined;
-      if (!('optional' in check)) return check(field, join(path, key));
-      return field === undefined ? undefined : check.optional(field, join(path, key));
-    });
+  const table = Object.entries(fields as unknown as Readonly<Record<string, Check | { readonly optional: Check }>>);
+  const keys = table.map(([key]) => key);
+  const checks = table.map(([, check]) => ('optional' in check ? check.optional : check));
+  const optional = table.map(([, check]) => 'optional' in check);
+  return (value) => {
+    if (!isRecord(value)) return wrong('an object', value);
+    let known = 0;
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] as string;
+      const field = value[key];
+      if (field !== undefined) known++;
+      else if (optional[index]) continue;
+      const flaw = checks[index]?.(field);
+      if (flaw) return within(`.${key}`, flaw);
+    }
+    return Object.keys(value).length === known ? undefined : unknownFlaw(value, keys);
   };
 }
 
@@ -87,49 +106,58 @@ export function variants<T extends { readonly [K in Tag]: string }, Tag extends 
   tag: Tag,
   cases: NoInfer<{ readonly [K in T[Tag]]: Fields<Omit<Extract<T, { readonly [P in Tag]: K }>, Tag>> }>,
 ): Shape<T> {
-  const shapes = new Map(Object.entries<Fields<unknown>>(cases).map(([name, fields]) => [name, object(fields)]));
-  return (value, path) => {
-    if (!isRecord(value)) return problem(path, 'an object', value);
+  const shapes = new Map(
+    Object.entries<Fields<unknown>>(cases).map(([name, fields]) => [name, object({ [tag]: text, ...fields })]),
+  );
+  return (value) => {
+    if (!isRecord(value)) return wrong('an object', value);
     const name = value[tag];
     const shape = typeof name === 'string' ? shapes.get(name) : undefined;
-    return shape ? shape(value, path) : problem(join(path, tag), `one of ${[...shapes.keys()].join(', ')}`, name);
+    return shape ? shape(value) : within(`.${tag}`, wrong(`one of ${[...shapes.keys()].join(', ')}`, name));
   };
 }
 
-function simple<T>(expected: string, test: (value: unknown) => boolean): Shape<T> {
-  return (value, path) => (test(value) ? undefined : problem(path, expected, value));
+/** The flaw of an event, as a sentence. */
+export function sentence({ path, says }: Flaw): string {
+  return `${path === '' ? 'An event' : `"${path.slice(1)}"`} ${says}`;
 }
 
-function problem(path: string, expected: string, value: unknown): string {
-  const name = path === '' ? 'An event' : `"${path}"`;
-  return value === undefined
-    ? `${name} is missing; it must be ${expected}.`
-    : `${name} must be ${expected}, not ${brief(value)}.`;
+function simple<T>(expected: string, test: (value: unknown) => boolean): Shape<T> {
+  return (value) => (test(value) ? undefined : wrong(expected, value));
+}
+
+function wrong(expected: string, value: unknown): Flaw {
+  const says =
+    value === undefined ? `is missing; it must be ${expected}.` : `must be ${expected}, not ${brief(value)}.`;
+  return { path: '', says };
+}
+
+function within(path: string, flaw: Flaw): Flaw {
+  return { path: path + flaw.path, says: flaw.says };
+}
+
+/** Of the fields that no table names, and of those that are there and have no value. */
+function unknownFlaw(value: Readonly<Record<string, unknown>>, keys: readonly string[]): Flaw | undefined {
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__') return { path: '.__proto__', says: 'is not allowed.' };
+    if (value[key] !== undefined && (keys.includes(key) || isParsedJson(value[key]))) continue;
+    return { path: `.${key}${findNonJson(value[key])?.slice(1) ?? ''}`, says: 'is not JSON.' };
+  }
+  return undefined;
 }
 
 function brief(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isRecord(value)) return 'an object';
-  const shown = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const shown = typeof value === 'string' ? JSON.stringify(value) : Object.is(value, -0) ? '-0' : String(value);
   return shown.length <= 40 ? shown : `${shown.slice(0, 39)}…`;
 }
 
-function first<T>(items: Iterable<T>, check: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const found = check(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function join(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`;
-}
-
 function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0);
 }
 
+/** A plain object: nothing that it has is inherited. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value);
 }
