@@ -1,15 +1,14 @@
 'use client';
 import type { AgentDefinition, Decision, Tools } from '@twelvefold/core';
-import type { AgentCommands, LiveAgent } from '@twelvefold/machine';
-import { useMemo } from 'react';
-import { useSyncExternalStoreWithSelector } from 'use-sync-external-store/shim/with-selector';
+import type { AgentCommands, AgentSnapshot, LiveAgent } from '@twelvefold/machine';
+import { useCallback, useMemo } from 'react';
 import type { AgentView } from './agent-view.ts';
 import { asAction, isForm, textIn } from './form-action.ts';
-import { isSame } from './is-same.ts';
 import { once } from './once.ts';
 import type { UseAgentOptions } from './own-agent.ts';
 import { toView } from './to-view.ts';
 import { useLiveAgent } from './use-live-agent.ts';
+import { useSelection } from './use-selection.ts';
 
 /** What can be asked of an agent; `send` is also the action of a form with a field `text`. */
 export type ViewCommands = Omit<AgentCommands, 'send'> & {
@@ -51,15 +50,15 @@ export function useAgent<TTools extends Tools, T>(
 ): UseAgent<TTools> | T {
   const agent = useLiveAgent(source, typeof use === 'object' ? use : undefined);
   const select = typeof use === 'function' ? use : undefined;
-  const selected = useSyncExternalStoreWithSelector(
-    agent.subscribe,
-    agent.getSnapshot,
-    agent.getInitialSnapshot,
-    (snapshot): AgentView<TTools> | T => {
-      const view = toView(agent, snapshot);
-      return select ? select(view) : view;
-    },
-    isSame,
+  const selected = useSelection(
+    agent,
+    useCallback(
+      (snapshot: AgentSnapshot): AgentView<TTools> | T => {
+        const view = toView(agent, snapshot);
+        return select ? select(view) : view;
+      },
+      [agent, select],
+    ),
   );
   const isWhole = select === undefined;
   return useMemo(

@@ -1,0 +1,47 @@
+'use client';
+import type { AgentSnapshot, LiveAgent } from '@twelvefold/machine';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { isSame } from './is-same.ts';
+
+/**
+ * What `select` makes of the agent's snapshot. A selection that `isSame` as the one that is shown is that very one, whoever
+ * made it: a selector that is another function at each render costs no render of its own.
+ */
+export function useSelection<T>(
+  agent: Pick<LiveAgent, 'subscribe' | 'getSnapshot' | 'getInitialSnapshot'>,
+  select: (snapshot: AgentSnapshot) => T,
+): T {
+  const [shown] = useState(nothingShown<T>);
+  const [read, readInitial] = useMemo(() => {
+    const keep = keeping(select, shown.get);
+    return [() => keep(agent.getSnapshot()), () => keep(agent.getInitialSnapshot())];
+  }, [agent, select, shown]);
+  const value = useSyncExternalStore(agent.subscribe, read, readInitial);
+  useEffect(() => shown.set({ value }), [shown, value]);
+  return value;
+}
+
+interface Selection<T> {
+  readonly value: T;
+}
+
+function nothingShown<T>(): { get(): Selection<T> | undefined; set(selection: Selection<T>): void } {
+  let shown: Selection<T> | undefined;
+  return { get: () => shown, set: (selection) => void (shown = selection) };
+}
+
+/** `select`, once for each snapshot, and the selection before that for as long as it is the same. */
+function keeping<T>(
+  select: (snapshot: AgentSnapshot) => T,
+  shown: () => Selection<T> | undefined,
+): (snapshot: AgentSnapshot) => T {
+  let last: (Selection<T> & { readonly snapshot: AgentSnapshot }) | undefined;
+  return (snapshot) => {
+    if (last?.snapshot === snapshot) return last.value;
+    const before = last ?? shown();
+    const selected = select(snapshot);
+    const value = before && isSame(before.value, selected) ? before.value : selected;
+    last = { snapshot, value };
+    return value;
+  };
+}
