@@ -35,10 +35,10 @@ const initial: HandState = {
 
 export function step(before: HandState, event: Event): HandState {
   const { id, threadId, seq, atMs } = event;
-  const state: HandState = { ...before, threadId, seq, atMs };
+  const unchanged = (): HandState => ({ ...before, threadId, seq, atMs });
   switch (event.type) {
     case 'thread.started':
-      return { ...state, agent: event.agent };
+      return { ...before, threadId, seq, atMs, agent: event.agent };
     case 'message.received': {
       const { source, by, text } = event;
       const run: Run = {
@@ -53,43 +53,57 @@ export function step(before: HandState, event: Event): HandState {
         raised: {},
         visited: {},
       };
-      const list = added<Entry>(state.list, { kind: 'message', id, seq, atMs, source, by, text });
-      return { ...state, inputSeq: seq, run: state.run?.status === 'active' ? state.run : run, list };
+      const list = added<Entry>(before.list, { kind: 'message', id, seq, atMs, source, by, text });
+      return {
+        ...before,
+        threadId,
+        seq,
+        atMs,
+        inputSeq: seq,
+        run: before.run?.status === 'active' ? before.run : run,
+        list,
+      };
     }
     case 'context.prefetched':
       return {
-        ...state,
-        list: added<Entry>(state.list, { kind: 'prefetch', id, seq, atMs, key: event.key, data: event.data }),
+        ...before,
+        threadId,
+        seq,
+        atMs,
+        list: added<Entry>(before.list, { kind: 'prefetch', id, seq, atMs, key: event.key, data: event.data }),
       };
     case 'model.requested': {
       const { step: asked, attempt, runner, leaseUntilMs } = event;
-      const { lastReply: _, ...rest } = state;
+      const { lastReply: _, ...rest } = before;
       return {
         ...rest,
+        threadId,
+        seq,
+        atMs,
         request: { seq, step: asked, attempt, runner, leaseUntilMs },
         requestSeq: seq,
         attempts: attempt,
       };
     }
     case 'model.replied':
-      return state.request?.step === event.step && state.request.attempt === event.attempt
-        ? reply(state, event)
-        : state;
+      return before.request?.step === event.step && before.request.attempt === event.attempt
+        ? reply(before, event)
+        : unchanged();
     case 'call.admitted':
-      return change(state, event.callId, 'selected', (call) => ({
+      return change(before, event, 'selected', (call) => ({
         ...call,
         status: 'ready',
         inputHash: event.inputHash,
       }));
     case 'call.gated':
-      return change(state, event.callId, 'selected', (call) => ({
+      return change(before, event, 'selected', (call) => ({
         ...call,
         status: 'gated',
         inputHash: event.inputHash,
         gate: { quorum: event.quorum, ...(event.reason !== undefined && { reason: event.reason }) },
       }));
     case 'call.approved':
-      return change(state, event.callId, 'gated', (call) => {
+      return change(before, event, 'gated', (call) => {
         if (call.inputHash !== event.inputHash) return call;
         const decisions = [
           ...call.decisions,
@@ -99,13 +113,13 @@ export function step(before: HandState, event: Event): HandState {
       });
     case 'call.claimed': {
       const { attempt, runner, leaseUntilMs, idempotencyKey, inputHash } = event;
-      return change(state, event.callId, 'ready', (call) => {
+      return change(before, event, 'ready', (call) => {
         if (call.inputHash !== inputHash || attempt !== (call.claim?.attempt ?? 0) + 1) return call;
         return { ...call, status: 'running', claim: { attempt, runner, leaseUntilMs, atMs, idempotencyKey } };
       });
     }
     case 'call.succeeded': {
-      const changed = change(state, event.callId, 'running', (call) => {
+      const changed = change(before, event, 'running', (call) => {
         if (call.claim?.attempt !== event.attempt) return call;
         return { ...call, status: 'succeeded', output: event.output, settledAtMs: atMs };
       });
@@ -114,10 +128,17 @@ export function step(before: HandState, event: Event): HandState {
       return { ...changed, open, ...run };
     }
     case 'run.finished': {
-      if (state.run?.status !== 'active') return state;
-      const { request: _, ...rest } = state;
+      if (before.run?.status !== 'active') return unchanged();
+      const { request: _, ...rest } = before;
       const notice = { kind: 'notice' as const, id, seq, atMs, type: event.type, text: event.note ?? '' };
-      return { ...rest, run: { ...state.run, status: 'finished' }, list: added<Entry>(state.list, notice) };
+      return {
+        ...rest,
+        threadId,
+        seq,
+        atMs,
+        run: { ...before.run, status: 'finished' },
+        list: added<Entry>(before.list, notice),
+      };
     }
     default:
       throw new Error(`This log has no ${event.type}.`);
@@ -125,7 +146,7 @@ export function step(before: HandState, event: Event): HandState {
 }
 
 function reply(state: HandState, event: Event<'model.replied'>): HandState {
-  const { seq, atMs, step: answered, content, finishReason, usage, costUsd = 0 } = event;
+  const { threadId, seq, atMs, step: answered, content, finishReason, usage, costUsd = 0 } = event;
   const { request: _, requestSeq, run, ...rest } = state;
   let text = '';
   let reasoning = '';
@@ -168,6 +189,9 @@ function reply(state: HandState, event: Event<'model.replied'>): HandState {
   }
   return {
     ...rest,
+    threadId,
+    seq,
+    atMs,
     requestSeq,
     list,
     open,
@@ -188,14 +212,17 @@ function reply(state: HandState, event: Event<'model.replied'>): HandState {
 
 /** The state with another call in its place, if the call is where this can happen to it. */
 function change(
-  state: HandState,
-  callId: string,
+  before: HandState,
+  event: CallEvent,
   from: CallEntry['status'],
   to: (call: CallEntry) => CallEntry,
 ): HandState {
-  const index = state.open[callId];
-  const call = index === undefined ? undefined : entryAt(state.list, index);
-  if (index === undefined || call?.kind !== 'call' || call.status !== from) return state;
-  const next = to(call);
-  return next === call ? state : { ...state, list: replaced<Entry>(state.list, index, next) };
+  const { callId, threadId, seq, atMs } = event;
+  const index = before.open[callId];
+  const call = index === undefined ? undefined : entryAt(before.list, index);
+  const next = call?.kind === 'call' && call.status === from ? to(call) : undefined;
+  if (index === undefined || next === undefined || next === call) return { ...before, threadId, seq, atMs };
+  return { ...before, threadId, seq, atMs, list: replaced<Entry>(before.list, index, next) };
 }
+
+type CallEvent = Extract<Event, { readonly type: `call.${string}` }>;
