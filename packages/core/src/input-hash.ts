@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical-json.ts';
 import type { Json } from './json.ts';
 
 /**
@@ -8,16 +8,12 @@ import type { Json } from './json.ts';
  * a surrogate pair counts as U+FFFD. [R46]
  */
 export function hashJson(value: Json): string {
-  return bytesToHex(sha256(utf8ToBytes(canonical(value))));
+  const text = canonicalJson(value);
+  return bytesToHex(sha256(utf8ToBytes(text.includes(LONE_SURROGATE) ? canonicalJson(wellFormed(value)) : text)));
 }
 
-function canonical(value: Json): string {
-  try {
-    return canonicalize(value) ?? 'null';
-  } catch {
-    return canonicalize(wellFormed(value)) ?? 'null';
-  }
-}
+/** What stands in JSON text for half a surrogate pair, and else for text that looks like it. */
+const LONE_SURROGATE = String.raw`\ud`;
 
 /** JSON text escapes a lone surrogate, in keys too, and nothing else with a code from d800 to dfff. */
 function wellFormed(value: Json): Json {
