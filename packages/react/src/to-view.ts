@@ -5,7 +5,9 @@ import {
   type CallEntry,
   type Draft,
   type DraftCall,
+  type DraftPart,
   type Entry,
+  type State,
   type Tools,
 } from '@twelvefold/core';
 import type { AgentSnapshot, LiveAgent } from '@twelvefold/machine';
@@ -13,7 +15,7 @@ import type { AgentView, StreamingReply, ViewEntry } from './agent-view.ts';
 import { createApproval } from './approval.ts';
 import { createInputCheck } from './check-input.ts';
 import { createDoubt } from './doubt.ts';
-import { joinEntries } from './find-entry.ts';
+import { withEntries, type EntryParts } from './entry-parts.ts';
 import { isBusy } from './is-busy.ts';
 import { once } from './once.ts';
 import { createQuestion } from './open-question.ts';
@@ -44,45 +46,78 @@ export const viewerOf: (agent: ViewSource) => (snapshot: AgentSnapshot) => Agent
     const known = toolNamed(agent.definition.tools, tool) && tool;
     return { kind: 'call', id: callId, tool: known, toolName: tool, status: 'streaming', input } as ViewCall;
   });
-  const finished = once((entries: readonly Entry[]) => {
-    const undos = lastUndos(entries);
-    return entries.map((entry) => {
-      const undo = entry.kind === 'call' ? undos.get(entry.id) : undefined;
-      if (entry.kind !== 'call') return entry;
-      return undo ? undoneCall(undo)(entry) : loggedCall(entry);
-    });
-  });
-  let reply: StreamingReply | undefined;
-  let last: AgentView | undefined;
+  let log: Log | undefined;
+  let reply: { readonly said: readonly DraftPart[]; readonly entry: StreamingReply } | undefined;
+  let parts: EntryParts | undefined;
+  let open: Open | undefined;
 
-  return once((snapshot: AgentSnapshot): AgentView => {
-    const { state, draft } = snapshot;
+  const openIn = once((state: State): Open => {
     const calls = openCalls(state);
-    const entries = finished(state.entries);
-    last = {
-      ...snapshot,
-      entries: draft ? joinEntries(entries, streaming(draft)) : entries,
-      approvals: keep(last?.approvals, calls.filter(({ status }) => status === 'gated').map(approvalOf)),
-      questions: keep(last?.questions, openAsks(state).map(questionOf)),
-      doubts: keep(last?.doubts, calls.filter(({ status }) => status === 'doubted').map(doubtOf)),
-      isBusy: isBusy(snapshot),
-      error: state.run?.failure,
+    open = {
+      approvals: keep(open?.approvals, calls.filter(({ status }) => status === 'gated').map(approvalOf)),
+      questions: keep(open?.questions, openAsks(state).map(questionOf)),
+      doubts: keep(open?.doubts, calls.filter(({ status }) => status === 'doubted').map(doubtOf)),
     };
-    return last;
+    return open;
   });
 
-  function streaming({ step, parts }: Draft): readonly ViewEntry[] {
-    let text = '';
-    let reasoning = '';
-    for (const part of parts) {
-      if (part.type === 'text') text += part.text;
-      if (part.type === 'reasoning') reasoning += part.text;
-    }
-    if (reply?.step !== step || reply.text !== text || reply.reasoning !== reasoning)
-      reply = { kind: 'reply', id: `reply-${step}`, isStreaming: true, step, text, reasoning };
-    return [reply, ...parts.flatMap((part) => (part.type === 'call' ? [streamingCall(part)] : []))];
+  const streaming = once(({ step, parts: all }: Draft): readonly ViewEntry[] => {
+    const said = all.filter(({ type }) => type !== 'call');
+    if (reply?.entry.step !== step || keep(reply.said, said) === said) reply = { said, entry: toReply(step, said) };
+    return [reply.entry, ...all.flatMap((part) => (part.type === 'call' ? [streamingCall(part)] : []))];
+  });
+
+  return once(({ state, draft, ...rest }: AgentSnapshot): AgentView => {
+    const finished = showLog(state.entries);
+    const streams = draft ? streaming(draft) : nothing;
+    if (parts?.finished !== finished || parts.streaming !== streams) parts = { finished, streaming: streams };
+    const facts = { state, draft, ...rest, ...openIn(state), isBusy: isBusy(rest), error: state.run?.failure };
+    return withEntries(facts, parts);
+  });
+
+  /** Shows what is new in the log. The rest is compared, not made again. */
+  function showLog(entries: readonly Entry[]): readonly ViewEntry[] {
+    if (log?.entries === entries) return log.shown;
+    const before = log;
+    const undos = lastUndos(entries);
+    const shown = entries.map((entry, index) => {
+      const undo = undos.get(entry.id);
+      const known = before?.entries[index] === entry && before.undos.get(entry.id) === undo;
+      return (known && before.shown[index]) || showEntry(entry, undo);
+    });
+    log = { entries, undos, shown };
+    return shown;
+  }
+
+  function showEntry(entry: Entry, undo: CallEntry | undefined): ViewEntry {
+    if (entry.kind !== 'call') return entry;
+    return undo ? undoneCall(undo)(entry) : loggedCall(entry);
   }
 });
+
+/** The entries of a log, and how they are shown. */
+interface Log {
+  readonly entries: readonly Entry[];
+  readonly undos: ReadonlyMap<string, CallEntry>;
+  readonly shown: readonly ViewEntry[];
+}
+
+type Open = Pick<AgentView, 'approvals' | 'questions' | 'doubts'>;
+
+const nothing: readonly ViewEntry[] = [];
+
+function toReply(step: number, said: readonly DraftPart[]): StreamingReply {
+  const joined = (type: DraftPart['type']): string =>
+    said.reduce((text, part) => (part.type === type && part.type !== 'call' ? text + part.text : text), '');
+  return {
+    kind: 'reply',
+    id: `reply-${step}`,
+    isStreaming: true,
+    step,
+    text: joined('text'),
+    reasoning: joined('reasoning'),
+  };
+}
 
 /** The list from before when it holds the same things. */
 function keep<T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] {

@@ -46,7 +46,7 @@ export function withUndo<T extends object>(
 
 /** The last request to undo each call, by the call's id. */
 export function lastUndos(entries: readonly Entry[]): ReadonlyMap<string, CallEntry> {
-  return new Map(
-    entries.flatMap((entry) => (entry.kind === 'call' && entry.undoes !== undefined ? [[entry.undoes, entry]] : [])),
-  );
+  const undos = new Map<string, CallEntry>();
+  for (const entry of entries) if (entry.kind === 'call' && entry.undoes !== undefined) undos.set(entry.undoes, entry);
+  return undos;
 }

@@ -3,6 +3,7 @@ import type { AgentDefinition, Decision, Tools } from '@twelvefold/core';
 import type { AgentCommands, AgentSnapshot, LiveAgent } from '@twelvefold/machine';
 import { useCallback, useMemo } from 'react';
 import type { AgentView } from './agent-view.ts';
+import { extendView } from './entry-parts.ts';
 import { asAction, isForm, textIn } from './form-action.ts';
 import { once } from './once.ts';
 import type { UseAgentOptions } from './own-agent.ts';
@@ -62,43 +63,31 @@ export function useAgent<TTools extends Tools, T>(
   );
   const isWhole = select === undefined;
   return useMemo(
-    () => (isWhole ? { ...(selected as AgentView<TTools>), ...commandsOf(agent), agent } : (selected as T)),
+    () => (isWhole ? extendView(selected as AgentView<TTools>, { ...commandsOf(agent), agent }) : (selected as T)),
     [agent, isWhole, selected],
   );
 }
 
+/** All that can be asked of an agent as its method of that name. */
+const METHODS = {
+  prefetch: true,
+  approve: true,
+  deny: true,
+  allow: true,
+  revokeRule: true,
+  answer: true,
+  resolve: true,
+  undo: true,
+  pause: true,
+  resume: true,
+  cancel: true,
+  retry: true,
+  raiseLimit: true,
+} satisfies Record<keyof Omit<AgentCommands, 'send'>, true>;
+
 const commandsOf = once((agent: LiveAgent): ViewCommands => {
-  const {
-    prefetch,
-    approve,
-    deny,
-    allow,
-    revokeRule,
-    answer,
-    resolve,
-    undo,
-    pause,
-    resume,
-    cancel,
-    retry,
-    raiseLimit,
-  } = agent;
   const send = (text: string | FormData, options?: Parameters<AgentCommands['send']>[1]): Promise<Decision | void> =>
     isForm(text) ? asAction(agent.send(textIn(text, 'text'))) : agent.send(text, options);
-  return {
-    send: send as ViewCommands['send'],
-    prefetch,
-    approve,
-    deny,
-    allow,
-    revokeRule,
-    answer,
-    resolve,
-    undo,
-    pause,
-    resume,
-    cancel,
-    retry,
-    raiseLimit,
-  };
+  const methods = (Object.keys(METHODS) as (keyof typeof METHODS)[]).map((name) => [name, agent[name]]);
+  return { send: send as ViewCommands['send'], ...(Object.fromEntries(methods) as Omit<AgentCommands, 'send'>) };
 });
