@@ -13,7 +13,7 @@ import { findCall, openCalls, type CallEntry, type State } from './state.ts';
 import { agents, answerOn, moves } from './test-support/engine-arbitrary.ts';
 import { problemsOf } from './test-support/log-oracle.ts';
 import { walk } from './test-support/random-walk.ts';
-import { toThread } from './to-thread.ts';
+import { toThread, toThreadState } from './to-thread.ts';
 import { verify } from './verify.ts';
 
 const FORK = 'the-fork';
@@ -44,6 +44,9 @@ function checkFork(definition: AgentDefinition, log: readonly Event[], seq: numb
   if (!decision.ok) throw new Error(`no fork at ${seq}: ${decision.rejection.message}`);
   const whole = [...toThread(log.slice(0, seq), FORK), ...decision.events];
   const forked = fold(whole);
+  // A fork at the newest event is decided on the live state: it must be what its prefix amounts to.
+  const prefix = fold(toThread(log.slice(0, seq), FORK));
+  expect(isDeepStrictEqual(toThreadState(before, FORK), prefix)).toBe(true);
 
   expect(problemsOf(whole, isIdempotent, answerOn)).toEqual([]);
   expect(decision.events.map(findEventProblem)).toEqual(decision.events.map(() => undefined));

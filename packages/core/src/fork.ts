@@ -15,7 +15,7 @@ import { fold } from './reduce.ts';
 import { refuse, type At } from './ruling.ts';
 import { stampAfter } from './stamp-after.ts';
 import type { ForkOrigin, MessageEntry, ReplyEntry, State } from './state.ts';
-import { toThread } from './to-thread.ts';
+import { toThreadState } from './to-thread.ts';
 
 /** What a fork begins with. */
 export interface ForkRequest {
@@ -35,13 +35,27 @@ export interface ForkRequest {
 export function decideFork(
   definition: AgentDefinition,
   prefix: readonly Event[],
+  request: ForkRequest,
+  at: At,
+): Decision {
+  return decideForkAt(definition, fold(prefix.slice(0, request.from.seq)), request, at);
+}
+
+/**
+ * The same where the state is known: what it costs depends on the fork alone, and not on how long the log is.
+ *
+ * @param there The other thread's state after the event `from.seq`, under its id or that of a fork of it.
+ */
+export function decideForkAt(
+  definition: AgentDefinition,
+  there: State,
   { from, message }: ForkRequest,
   at: At,
 ): Decision {
   const { name } = definition;
-  const rejection = forkProblem(prefix, from, at);
+  const rejection = forkProblem(there, from, at);
   if (rejection) return { ok: false, rejection };
-  const before = fold(toThread(prefix.slice(0, from.seq), at.threadId));
+  const before = toThreadState(there, at.threadId);
   if (before.agent?.name !== name) {
     const whose = `This thread belongs to agent "${before.agent?.name}", not "${name}".`;
     return { ok: false, rejection: refuse('wrong_agent', whose) };
@@ -55,10 +69,10 @@ export function decideFork(
   return said.ok ? { ok: true, events: [...events, ...said.events] } : said;
 }
 
-function forkProblem(prefix: readonly Event[], from: ForkOrigin, at: At): ReturnType<typeof refuse> | undefined {
+function forkProblem(there: State, from: ForkOrigin, at: At): ReturnType<typeof refuse> | undefined {
   const { seq, threadId } = from;
   if (at.threadId === threadId || at.threadId === '') return refuse('wrong_thread', 'A fork needs an id of its own.');
-  if (Number.isInteger(seq) && seq >= 1 && seq <= prefix.length) return undefined;
+  if (seq >= 1 && seq === there.seq) return undefined;
   return refuse(
     'no_such_event',
     `Thread ${threadId} has no event ${seq}: fork it at one that it has, from 1 to its last.`,

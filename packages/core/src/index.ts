@@ -38,7 +38,7 @@ export type {
 } from './event.ts';
 export { defineFlow, toolsRan } from './flow.ts';
 export type { Flow, FlowState } from './flow.ts';
-export { decideFork, originOf, seqBefore } from './fork.ts';
+export { decideFork, decideForkAt, originOf, seqBefore } from './fork.ts';
 export type { ForkRequest } from './fork.ts';
 export { hashJson } from './input-hash.ts';
 export type { Intent, Rejection, RejectionCode, Report } from './intent.ts';

@@ -3,6 +3,7 @@ import {
   defineAgent,
   defineTool,
   findCall,
+  stamp,
   type CallStatus,
   type Event,
   type Store,
@@ -384,4 +385,43 @@ test('[R163] events of another thread are none of this one', async () => {
   expect(agent.getState().entries).toEqual([]);
   await expect(agent.readEvents()).rejects.toMatchObject({ code: 'store_failed' });
   expect(await agent.fork({ at: 2 })).toMatchObject({ rejection: { code: 'store_failed' } });
+});
+
+test('[R149] a fork at the newest of 10,000 events reads one of them and copies none, and one at an older event reads those before it', async () => {
+  const said = { type: 'message.received', source: 'ui', text: 'Again.', by: ann } as const;
+  const drafts = [
+    { type: 'thread.started', agent: { name: 'desk', version: '1' } } as const,
+    ...Array.from({ length: 9_998 }, () => said),
+    { type: 'run.cancelled', by: ann } as const,
+  ];
+  const kept = createMemoryStore({ t: stamp(drafts, { threadId: 't', seq: 0, atMs: 0 }) });
+  const counts = { read: 0, given: 0 };
+  const store: ThreadStore = {
+    ...kept,
+    read: async (...range) => {
+      const events = await kept.read(...range);
+      counts.read += events.length;
+      return events;
+    },
+    fork: (threadId, from, events, note) => {
+      counts.given += events.length;
+      return kept.fork(threadId, from, events, note);
+    },
+  };
+  const agent = office([{ text: 'Done.' }], store).open('t');
+  await agent.start();
+  for (const [options, expected] of [
+    [{}, { read: 1, given: 1 }],
+    [
+      { at: 10_000, message: 'And now?' },
+      { read: 1, given: 2 },
+    ],
+    [{ at: 3_000 }, { read: 3_001, given: 1 }],
+  ] as const) {
+    Object.assign(counts, { read: 0, given: 0 });
+    const id = idOf(await agent.fork(options));
+    expect(counts).toEqual(expected);
+    expect((await kept.read(id)).length).toBe(('at' in options ? options.at : 10_000) + expected.given);
+  }
+  agent.dispose();
 });

@@ -2,10 +2,13 @@
  * A live agent's log as a whole, and the forks that begin in it. Nothing here touches the thread itself: a fork is
  * written beside it, while it runs on.
  *
- *   fork ─ read the prefix ─ decideFork ─→ store.fork │ append a copy, where the store cannot fork ─→ { threadId }
+ *   fork ─ at the newest event: the live state ┐
+ *        └ at an older one: fold the prefix ───┴ decideForkAt ─→ store.fork │ append a copy, where the store cannot ─→ { threadId }
+ *
+ * A fork at the newest event reads that event and no other, however long the log is.
  */
 import {
-  decideFork,
+  decideForkAt,
   fold,
   isThreadStore,
   originOf,
@@ -16,7 +19,6 @@ import {
   type Actor,
   type AgentDefinition,
   type AppendNote,
-  type AppendResult,
   type Clock,
   type Event,
   type ForkOrigin,
@@ -119,31 +121,42 @@ export function createHistory(options: HistoryOptions): AgentHistory {
     await options.settled();
     if (!(await options.vouched())) throw failed();
     const source = options.threadId();
-    const known = state();
-    const log = source === undefined ? [] : await readRange(source, 0, Infinity);
-    if (source !== undefined && known.seq > 0 && !isLastOf(known, log[known.seq - 1])) throw threadGone(source);
-    // The newest there is, also for one that does not listen.
-    const thread = options.isAttached() ? known : fold(log);
-    const seq = seqOf(thread, request);
+    const newest = source === undefined ? state() : await newestOf(source, request);
+    const seq = seqOf(newest, request);
     if (seq === undefined || source === undefined)
       return refused('no_such_event', 'This thread has no such message or reply yet: fork before one that is logged.');
-    const prefix = log.filter((event) => event.seq <= seq);
-    const from = await originIn(thread, source, seq, prefix.at(-1));
+    const isOlder = Number.isInteger(seq) && seq >= 1 && seq < newest.seq;
+    const there = isOlder ? fold(await readRange(source, 0, seq)) : newest;
+    const from = seq === there.seq ? await originIn(newest, source, seq) : { threadId: source, seq };
     const message = messageOf(request.message);
     const at = { threadId: request.thread ?? clock.newId(), nowMs: clock.now() };
-    const decision = decideFork(
+    const decision = decideForkAt(
       definition,
-      prefix,
+      there,
       { from, ...(message && { message: { type: 'message.send', by, ...message } }) },
       at,
     );
     if (!decision.ok) return decision;
     const unkept = await options.keep();
     if (unkept) return { ok: false, rejection: unkept };
-    const made = await write(at.threadId, from, prefix, decision.events);
+    const note: AppendNote = { phase: phaseOf(fold(decision.events, there), definition.flow) };
+    const made = isThreadStore(store)
+      ? await store.fork(at.threadId, from, decision.events, note)
+      : await store.append(at.threadId, 0, [...(await copyOf(source, seq, at.threadId)), ...decision.events], note);
     return made.ok
       ? { ok: true, threadId: at.threadId, events: decision.events }
       : refused('thread_exists', `There is a thread ${at.threadId} already: fork into another one.`);
+  }
+
+  /** The thread's state after the last event that is asked for, or there is: what this agent has not heard of is read. */
+  async function newestOf(source: string, { at = 0 }: ForkOptions): Promise<State> {
+    const known = state();
+    const isEnough = options.isAttached() && !(at > known.seq);
+    const afterSeq = Math.max(known.seq - 1, 0);
+    const [last, ...more] = await readRange(source, afterSeq, isEnough ? known.seq : Infinity);
+    if (known.seq > 0 && !isLastOf(known, last)) throw threadGone(source);
+    if (isEnough) return known;
+    return fold(known.seq === 0 && last ? [last, ...more] : more, known);
   }
 
   function seqOf(thread: State, { at, before }: ForkOptions): number | undefined {
@@ -152,25 +165,21 @@ export function createHistory(options: HistoryOptions): AgentHistory {
     return entry?.kind === 'message' || entry?.kind === 'reply' ? seqBefore(thread, entry) : undefined;
   }
 
-  function write(
-    threadId: string,
-    from: ForkOrigin,
-    prefix: readonly Event[],
-    events: readonly Event[],
-  ): Promise<AppendResult> {
-    const whole = [...toThread(prefix, threadId), ...events];
-    const note: AppendNote = { phase: phaseOf(fold(whole), definition.flow) };
-    return isThreadStore(store) ? store.fork(threadId, from, events, note) : store.append(threadId, 0, whole, note);
+  async function copyOf(source: string, seq: number, threadId: string): Promise<readonly Event[]> {
+    return toThread(await readRange(source, 0, seq), threadId);
   }
 
   /** The thread that has the event as its own, so that forks of forks lie side by side; this one when that is gone. */
-  async function originIn(thread: State, threadId: string, seq: number, last: Event | undefined): Promise<ForkOrigin> {
+  async function originIn(thread: State, threadId: string, seq: number): Promise<ForkOrigin> {
     const here = { threadId, seq };
     const origin = originOf(thread, seq);
-    if (origin.threadId === threadId || !last) return here;
-    const found = await readStore(() => store.read(origin.threadId, seq - 1, seq));
+    if (origin.threadId === threadId) return here;
+    const [[own], [found]] = await Promise.all([
+      readRange(threadId, seq - 1, seq),
+      readStore(() => store.read(origin.threadId, seq - 1, seq)),
+    ]);
     // Another thread may have been begun under its id.
-    const isThere = toThread(found, threadId).some((event) => JSON.stringify(event) === JSON.stringify(last));
+    const isThere = own && found && JSON.stringify(toThread([found], threadId)) === JSON.stringify([own]);
     return isThere ? origin : here;
   }
 
