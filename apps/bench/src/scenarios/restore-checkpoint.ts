@@ -1,0 +1,92 @@
+import { fold, REDUCER_VERSION } from '@twelvefold/core';
+import { interleave } from '../interleave.ts';
+import { formatNumber } from '../format.ts';
+import { judgeBeside, oursOf } from '../judge.ts';
+import { makeLog } from '../make-log.ts';
+import { fill, openStore, type Place } from '../node/open-database.ts';
+import type { RestoreInput, RestoreTimes } from '../node/restore-task.ts';
+import { OURS } from '../ratios.ts';
+import type { Row } from '../row.ts';
+import { runInNode } from '../run-in-node.ts';
+import type { Judgement, Scenario } from '../scenario.ts';
+import { spreadOf } from '../spread.ts';
+import { twelvefoldVersion } from '../version-of.ts';
+import { withDatabases } from '../with-databases.ts';
+
+const script = new URL('../node/restore-task.ts', import.meta.url);
+const EVENTS = 10_000;
+const TAILS = [10, 100, 1_000, 5_000];
+const QUICK_EVENTS = 2_000;
+const QUICK_TAILS = [10, 1_000];
+const READ = 'events read';
+
+const systems = [
+  { name: OURS, system: 'agent' },
+  { name: 'rows and JSON.parse', system: 'rows' },
+] as const;
+
+const names: Readonly<Record<Place['kind'], string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
+
+export const restoreCheckpoint: Scenario = {
+  name: 'restore-checkpoint',
+  title: 'What does it cost to restore a thread of 10,000 events of which a checkpoint was kept?',
+  nIs: 'events behind the checkpoint',
+  notes: [
+    'The checkpoint itself is the state as JSON text, about as long as the log before it: parsing it is a cost that does not depend on the tail. Rows and JSON.parse: the text of the checkpoint and those of the tail, each parsed.',
+    'What is shown here is only looked at. Before anything is done behind a checkpoint, the log is folded from its beginning, once.',
+  ],
+  judge: (rows) => [
+    judgeTail(rows),
+    ...Object.values(names).map((database) =>
+      judgeBeside(rows, {
+        metric: `${database}, again`,
+        system: 'rows and JSON.parse',
+        target: `${database}: at most 1.5 × of reading and parsing checkpoint and tail`,
+        atMost: 1.5,
+      }),
+    ),
+  ],
+  run: ({ isQuick }) =>
+    withDatabases(async (all) => {
+      const places = isQuick ? all.slice(0, 1) : all;
+      const events = isQuick ? QUICK_EVENTS : EVENTS;
+      const tails = isQuick ? QUICK_TAILS : TAILS;
+      await Promise.all(places.map((place) => seed(place, events, tails)));
+      const cases = places.flatMap((place) =>
+        tails.flatMap((tail) => systems.map(({ name, system }) => ({ place, tail, name, system }))),
+      );
+      const took = await interleave(cases, isQuick ? 1 : 5, ({ place, tail, system }) => {
+        const input: RestoreInput = { place, events, system, threadId: `t-${tail}`, checkpointSeq: events - tail };
+        return runInNode<RestoreTimes>(script, input);
+      });
+      return [...took].flatMap(([{ place, tail, name }, times]): readonly Row[] => {
+        const version = name === OURS ? twelvefoldVersion : '';
+        const row = { scenario: 'restore-checkpoint', system: name, version, better: 'less', n: tail } as const;
+        const again = spreadOf(times.map(({ warmMs }) => warmMs));
+        const read = spreadOf(times.map(({ eventsRead }) => eventsRead));
+        return [
+          { ...row, metric: `${names[place.kind]}, again`, unit: 'ms', ...again },
+          ...(place.kind === 'sqlite' ? [{ ...row, metric: READ, unit: 'count' as const, ...read }] : []),
+        ];
+      });
+    }),
+};
+
+async function seed(place: Place, events: number, tails: readonly number[]): Promise<void> {
+  const store = openStore(place);
+  for (const tail of tails) {
+    const threadId = `t-${tail}`;
+    const log = makeLog(events, threadId);
+    await fill(store, threadId, log);
+    await store.writeCheckpoint(threadId, REDUCER_VERSION, fold(log.slice(0, events - tail)));
+  }
+  await store.close?.();
+}
+
+function judgeTail(rows: readonly Row[]): Judgement {
+  const target = 'with a checkpoint: no more events are read than the tail, and one to know the log again';
+  const read = oursOf(rows, READ);
+  if (read.length === 0) return { target, measured: 'not measured', isMet: undefined };
+  const measured = read.map(({ n, value }) => `${formatNumber(value)} for ${formatNumber(n)}`).join(', ');
+  return { target, measured, isMet: read.every(({ n, value }) => value <= n + 1) };
+}

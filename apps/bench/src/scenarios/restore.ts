@@ -1,0 +1,88 @@
+import { interleave } from '../interleave.ts';
+import { judgeBeside } from '../judge.ts';
+import { makeLog } from '../make-log.ts';
+import { fill, openStore, type Place } from '../node/open-database.ts';
+import type { RestoreInput, RestoreTimes } from '../node/restore-task.ts';
+import { OURS } from '../ratios.ts';
+import type { Row } from '../row.ts';
+import { runInNode } from '../run-in-node.ts';
+import type { Scenario } from '../scenario.ts';
+import { spreadOf } from '../spread.ts';
+import { twelvefoldVersion } from '../version-of.ts';
+import { withDatabases } from '../with-databases.ts';
+
+const script = new URL('../node/restore-task.ts', import.meta.url);
+const JUDGED = 10_000;
+const SIZES = [1_250, 2_500, 5_000, JUDGED];
+const QUICK_SIZES = [2_000];
+
+const systems = [
+  { name: OURS, system: 'agent' },
+  { name: `${OURS}, keeping a checkpoint`, system: 'agent, keeping' },
+  { name: 'rows and JSON.parse', system: 'rows' },
+  { name: 'store.read, nothing folded', system: 'store' },
+] as const;
+
+const names: Readonly<Record<Place['kind'], string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
+
+export const restore: Scenario = {
+  name: 'restore',
+  title: 'What does it cost to make an agent live again on a stored thread?',
+  nIs: 'events',
+  notes: [
+    'The database is open before the clock starts, for all alike. "First" is the first restore of a process, whose code was never run before; "again" the median of the nine after it. Rows and JSON.parse: one query for the texts, each parsed, nothing made of them.',
+    'An agent that restored a long thread from its first event keeps a checkpoint of it, once, so that the next one need not: that costs what the row "keeping a checkpoint" shows beyond the one without, and the other rows leave it out.',
+  ],
+  judge: (rows) =>
+    Object.values(names).map((database) =>
+      judgeBeside(
+        rows.filter(({ n }) => n === JUDGED),
+        {
+          metric: `${database}, again`,
+          system: 'rows and JSON.parse',
+          target: `${database}: 10,000 events restored in at most 1.5 × of reading and parsing their rows`,
+          atMost: 1.5,
+        },
+      ),
+    ),
+  run: ({ isQuick, log }) =>
+    withDatabases(async (places, missing) => {
+      if (missing !== undefined) log(missing);
+      const sizes = isQuick ? QUICK_SIZES : SIZES;
+      await Promise.all(places.map((place) => seed(place, sizes)));
+      const cases = places.flatMap((place) =>
+        sizes.flatMap((events) => systems.map(({ name, system }) => ({ place, events, name, system }))),
+      );
+      const took = await interleave(cases, isQuick ? 1 : 5, ({ place, events, system }) => {
+        const input: RestoreInput = { place, events, system, threadId: `t-${events}` };
+        return runInNode<RestoreTimes>(script, input);
+      });
+      const rows = [...took].flatMap(([{ place, events, name, system }, times]): readonly Row[] => {
+        const row = {
+          scenario: 'restore',
+          system: name,
+          version: name.startsWith(OURS) ? twelvefoldVersion : '',
+          unit: 'ms',
+          better: 'less',
+          n: events,
+        } as const;
+        const database = names[place.kind];
+        const first = { ...row, metric: `${database}, first`, ...spreadOf(times.map(({ firstMs }) => firstMs)) };
+        // Its checkpoint is there from the second time on.
+        if (system === 'agent, keeping') return [first];
+        return [{ ...row, metric: `${database}, again`, ...spreadOf(times.map(({ warmMs }) => warmMs)) }, first];
+      });
+      return missing === undefined ? rows : [...rows, absent(missing)];
+    }),
+};
+
+async function seed(place: Place, sizes: readonly number[]): Promise<void> {
+  const store = openStore(place);
+  for (const events of sizes) await fill(store, `t-${events}`, makeLog(events, `t-${events}`));
+  await store.close?.();
+}
+
+function absent(note: string): Row {
+  const what = { scenario: 'restore', system: OURS, version: twelvefoldVersion, metric: 'PostgreSQL, again' } as const;
+  return { ...what, unit: 'ms', better: 'less', value: null, note };
+}
