@@ -1,0 +1,3 @@
+import { startUseChatPage } from './use-chat-page.tsx';
+
+startUseChatPage({});

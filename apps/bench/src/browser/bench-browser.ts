@@ -1,0 +1,109 @@
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { launchBrowser } from '../../../../scripts/browser.ts';
+import { buildPage, type ReactBuild } from './build-page.ts';
+import type { Outcome, StreamSpec, ThreadSpec } from './page-contract.ts';
+import type { PageSystem } from './page-systems.ts';
+import { servePages } from './page-server.ts';
+
+export interface BenchBrowser {
+  /**
+   * Streams into a system, in a page that nothing was in before. Times are those of React's production build, and of a
+   * page that counts no commits; counts are those of its profiling build.
+   */
+  readonly measure: (system: PageSystem, question: Question, react?: ReactBuild) => Promise<Measured>;
+  /** A page of its own on a system's page, closed after `use`. */
+  readonly withPage: <T>(
+    entry: URL,
+    react: ReactBuild,
+    use: (page: Page, session: CDPSession) => Promise<T>,
+  ) => Promise<T>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Question {
+  readonly thread: ThreadSpec;
+  readonly stream: StreamSpec;
+  /** A key is pressed so often while it streams. */
+  readonly keyEveryMs?: number;
+}
+
+export interface Measured extends Outcome {
+  /** Processor time of all JavaScript of the page from the first delta until all of it is shown, by Chromium's own account. */
+  readonly scriptMs: number;
+  /** The same with styles, layout and painting on the main thread. */
+  readonly taskMs: number;
+}
+
+/** Chromium, and the pages built for it as they are asked for. Close it. */
+export async function openBenchBrowser(): Promise<BenchBrowser> {
+  const server = await servePages();
+  const browser = await launchBrowser();
+  const withPage: BenchBrowser['withPage'] = async (entry, react, use) => {
+    const address = server.addressOf(await buildPage(entry, react));
+    return inPage(browser, address, use);
+  };
+
+  return {
+    withPage,
+    measure: (system, question, react = 'production') =>
+      withPage(system.entry, react, (page, session) => measureIn(page, session, question)),
+    close: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+async function inPage<T>(
+  browser: Browser,
+  address: string,
+  use: (page: Page, session: CDPSession) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
+  try {
+    const page = await context.newPage();
+    const errors: Error[] = [];
+    page.on('pageerror', (error) => errors.push(error));
+    await page.goto(address);
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const used = await use(page, session);
+    if (errors[0]) throw new Error(`The page at ${address} failed.`, { cause: errors[0] });
+    return used;
+  } finally {
+    await context.close();
+  }
+}
+
+async function measureIn(page: Page, session: CDPSession, { thread, stream, keyEveryMs }: Question): Promise<Measured> {
+  await page.evaluate((given) => window.bench.load(given), thread);
+  await page.evaluate((given) => window.bench.send(given), stream);
+  await session.send('HeapProfiler.collectGarbage');
+  if (keyEveryMs !== undefined) await page.getByLabel('Message').focus();
+  const before = await durations(session);
+  const running = page.evaluate(() => window.bench.run());
+  let isOver = false;
+  void running.then(
+    () => (isOver = true),
+    () => (isOver = true),
+  );
+  while (keyEveryMs !== undefined && !isOver) {
+    await page.keyboard.press('a');
+    await new Promise((resolve) => setTimeout(resolve, keyEveryMs));
+  }
+  const outcome = await running;
+  const after = await durations(session);
+  return {
+    ...outcome,
+    scriptMs: (after.ScriptDuration - before.ScriptDuration) * 1000,
+    taskMs: (after.TaskDuration - before.TaskDuration) * 1000,
+  };
+}
+
+async function durations(
+  session: CDPSession,
+): Promise<{ readonly ScriptDuration: number; readonly TaskDuration: number }> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const valueOf = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  return { ScriptDuration: valueOf('ScriptDuration'), TaskDuration: valueOf('TaskDuration') };
+}

@@ -1,0 +1,51 @@
+import { peersFolder, twelvefoldVersion, versionOf } from '../version-of.ts';
+
+/** A system in a page of its own. */
+export interface PageSystem {
+  /** As in the rows. */
+  readonly system: string;
+  /** Of the installed package; empty for a floor. */
+  readonly version: string;
+  /** The script of its page. */
+  readonly entry: URL;
+  /** How it was set up, for its rows. */
+  readonly note?: string;
+}
+
+export const twelvefold: PageSystem = ours('twelvefold', 'twelvefold', 'useAgent and memo on entries');
+
+export const twelvefoldByEntry: PageSystem = ours(
+  'twelvefold, useEntry',
+  'twelvefold-use-entry',
+  'useEntryIds and useEntry: each entry asks for itself',
+);
+
+/** What the least would cost. */
+export const handWritten: PageSystem = {
+  ...ours('hand-written store', 'hand-written', 'one string, told once a frame; keeps no log and checks nothing'),
+  version: '',
+};
+
+export const useChat: PageSystem = peer('@ai-sdk/react', 'use-chat', 'as it comes: each delta is told');
+
+export const useChatThrottled: PageSystem = {
+  ...peer('@ai-sdk/react', 'use-chat-throttled', 'with throttle: 50, as in its docs'),
+  system: '@ai-sdk/react, throttled',
+};
+
+/** All of them, in the order of the rows. */
+export const allPageSystems: readonly PageSystem[] = [
+  twelvefold,
+  twelvefoldByEntry,
+  handWritten,
+  useChat,
+  useChatThrottled,
+];
+
+function ours(system: string, page: string, note: string): PageSystem {
+  return { system, version: twelvefoldVersion, entry: new URL(`pages/${page}.tsx`, import.meta.url), note };
+}
+
+function peer(name: string, page: string, note: string): PageSystem {
+  return { system: name, version: versionOf(name), entry: new URL(`src/browser/${page}.tsx`, peersFolder), note };
+}

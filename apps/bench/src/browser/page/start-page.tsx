@@ -1,0 +1,104 @@
+import { Profiler, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { BenchPage, Outcome, StreamSpec, ThreadSpec } from '../page-contract.ts';
+import type { Delta } from './content.ts';
+import { beginCounting, countCommit, endCounting } from './counts.ts';
+import { createSource, frames, type Source } from './source.ts';
+
+/** A system in a page. */
+export interface PageSystem {
+  /** Makes it on a thread. `reply` is what its model, transport or adapter is to stream whenever it is asked. */
+  readonly create: (thread: ThreadSpec, reply: () => AsyncIterable<Delta>) => LivePage | Promise<LivePage>;
+}
+
+export interface LivePage {
+  readonly element: ReactNode;
+  /** Says something in the system's own way. */
+  readonly send: (text: string) => unknown;
+}
+
+/** After the last delta, so long for what is left to show. */
+const SETTLE_MS = 15_000;
+
+/** Puts `window.bench` into the page. */
+export function startPage(system: PageSystem): void {
+  let live: LivePage;
+  let source: Source;
+  let stream: StreamSpec;
+  const keyToPaintMs: number[] = [];
+
+  const bench: BenchPage = {
+    load: async (thread) => {
+      const container = document.createElement('div');
+      document.body.append(container);
+      live = await system.create(thread, () => source.deltas());
+      createRoot(container).render(
+        <Profiler id="page" onRender={countCommit}>
+          {live.element}
+        </Profiler>,
+      );
+      const shown = Math.min(thread.messages, thread.shown);
+      await until(() => container.querySelectorAll('li').length >= shown, 60_000);
+      await frames(3);
+    },
+    send: async (next) => {
+      stream = next;
+      source = createSource(next);
+      window.showsInputRows = next.content.kind !== 'text' && next.content.showsRows === true;
+      void live.send('Go on.');
+      await source.isAsked;
+      await until(() => document.querySelectorAll('[data-chars]').length >= (next.calls ?? 0), 60_000);
+      await frames(5);
+    },
+    run: async () => {
+      beginCounting();
+      keyToPaintMs.length = 0;
+      const startMs = performance.now();
+      source.open();
+      const deltas = await source.isOver;
+      const isOverMs = performance.now();
+      const { expectedChars } = source;
+      const isLate = isOverMs - startMs > stream.timeLimitMs;
+      if (!isLate) await until(() => shownChars(stream) === expectedChars, SETTLE_MS);
+      const wallMs = performance.now() - startMs;
+      await frames(5);
+      const shown = shownChars(stream);
+      return {
+        isWhole: !isLate && shown === expectedChars,
+        shownChars: shown,
+        expectedChars,
+        deltas,
+        wallMs,
+        ...endCounting(),
+        keyToPaintMs: [...keyToPaintMs],
+      } satisfies Outcome;
+    },
+  };
+  window.bench = bench;
+  addEventListener(
+    'keydown',
+    ({ timeStamp }) =>
+      requestAnimationFrame(() => {
+        // The frame is painted once this task is over: the next one begins behind it.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => keyToPaintMs.push(performance.now() - timeStamp);
+        port2.postMessage(undefined);
+      }),
+    { capture: true },
+  );
+}
+
+/** How much of what streamed is in the page now. */
+function shownChars({ content }: StreamSpec): number {
+  if (content.kind !== 'text') return Number(last('[data-chars]')?.getAttribute('data-chars'));
+  return last('[data-text]')?.textContent?.length ?? 0;
+}
+
+function last(selector: string): Element | undefined {
+  return [...document.querySelectorAll(selector)].at(-1);
+}
+
+async function until(isSo: () => boolean, limitMs: number): Promise<void> {
+  const endMs = performance.now() + limitMs;
+  while (!isSo() && performance.now() < endMs) await frames(1);
+}
