@@ -13,7 +13,7 @@ export function hashJson(value: Json): string {
 }
 
 /** What stands in JSON text for half a surrogate pair, and else for text that looks like it. */
-const LONE_SURROGATE = String.raw`\ud`;
+const LONE_SURROGATE = '\\ud';
 
 /** JSON text escapes a lone surrogate, in keys too, and nothing else with a code from d800 to dfff. */
 function wellFormed(value: Json): Json {

@@ -9,7 +9,7 @@ import { REDACTED, secretShapes } from './secret-shapes.ts';
  * redactSecrets('GET /?api_key=4f9a11 failed'); // 'GET /?api_key=[redacted] failed'
  */
 export function redactSecrets(text: string): string {
-  return secretShapes.reduce((clean, { pattern, replacement }) => clean.replace(pattern, replacement), text);
+  return secretShapes().reduce((clean, { pattern, replacement }) => clean.replace(pattern, replacement), text);
 }
 
 /**
