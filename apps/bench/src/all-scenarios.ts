@@ -1,9 +1,33 @@
 import type { Scenario } from './scenario.ts';
 import { agentLoop } from './scenarios/agent-loop.ts';
 import { fold } from './scenarios/fold.ts';
+import { forkAndTimeTravel } from './scenarios/fork-and-time-travel.ts';
 import { liveEvents } from './scenarios/live-events.ts';
+import { prefixStability } from './scenarios/prefix-stability.ts';
 import { restoreCheckpoint } from './scenarios/restore-checkpoint.ts';
 import { restore } from './scenarios/restore.ts';
+import { waitingThreads } from './scenarios/waiting-threads.ts';
+import { inputLatency } from './scenarios/input-latency.ts';
+import { longThread } from './scenarios/long-thread.ts';
+import { manyParts } from './scenarios/many-parts.ts';
+import { streamedToolInput } from './scenarios/streamed-tool-input.ts';
+import { textDeltas } from './scenarios/text-deltas.ts';
+import { unrelatedSubscribers } from './scenarios/unrelated-subscribers.ts';
 
 /** Everything that `pnpm bench` measures, in the order of the page. */
-export const allScenarios: readonly Scenario[] = [fold, liveEvents, agentLoop, restore, restoreCheckpoint];
+export const allScenarios: readonly Scenario[] = [
+  fold,
+  liveEvents,
+  agentLoop,
+  restore,
+  restoreCheckpoint,
+  forkAndTimeTravel,
+  waitingThreads,
+  prefixStability,
+  streamedToolInput,
+  textDeltas,
+  longThread,
+  manyParts,
+  unrelatedSubscribers,
+  inputLatency,
+];

@@ -1,13 +1,13 @@
 // @vitest-environment node
-import { fold, phaseOf, plan, defineAgent, reduce, initialState } from '@twelvefold/core';
+import { fold, phaseOf, plan, defineAgent, reduce, initialState, type State } from '@twelvefold/core';
 import { expect, test } from 'vitest';
 import { makeLog } from '../make-log.ts';
-import { foldByHand, step, toState, type HandState } from './hand-written-switch.ts';
+import { foldByHand, saidBy, step, type HandState } from './hand-written-switch.ts';
 
 const log = makeLog(1_500, 'bench');
 
 test('the hand-written switch makes the same state of the log as the engine', () => {
-  expect(toState(foldByHand(log))).toEqual(plain(fold(log)));
+  expect(saidBy(foldByHand(log))).toEqual(plain(fold(log)));
 });
 
 test('the hand-written switch leaves older states as they were', () => {
@@ -16,7 +16,7 @@ test('the hand-written switch leaves older states as they were', () => {
   let state = initialState;
   for (const [index, event] of log.entries()) {
     state = reduce(state, event);
-    if (index % 50 === 0) expect(toState(states[index + 1]!)).toEqual(plain(state));
+    if (index % 50 === 0) expect(saidBy(states[index + 1]!)).toEqual(plain(state));
   }
 });
 
@@ -31,7 +31,7 @@ test('a made log has as many events as asked for, and owes nothing', () => {
   }
 });
 
-/** Whatever kind of list the engine keeps its entries in. */
-function plain(state: object): unknown {
-  return JSON.parse(JSON.stringify(state));
+function plain({ entries, open: _, asks: _asks, ...rest }: State): unknown {
+  const calls = [...entries].filter((entry) => entry.kind === 'call' && !('settledAtMs' in entry));
+  return { ...rest, entries: [...entries], open: calls.map(({ id }) => id) };
 }

@@ -5,18 +5,20 @@
 import type { CallEntry, Entry, Event, Run, State } from '@twelvefold/core';
 import { added, emptyList, entryAt, replaced, toArray, type List } from './hand-written-list.ts';
 
-/** As `State`, with a list in which nothing is copied twice. */
-export interface HandState extends Omit<State, 'entries'> {
+/** As `State`, with a list in which nothing is copied twice, and its own index of open calls. */
+export interface HandState extends Omit<State, 'entries' | 'open' | 'asks'> {
   readonly list: List<Entry>;
+  /** Where each unsettled call stands in the list. */
+  readonly open: Readonly<Record<string, number>>;
 }
 
 export function foldByHand(events: readonly Event[]): HandState {
   return events.reduce(step, initial);
 }
 
-/** The same as the engine's state, for comparing them. */
-export function toState({ list, ...rest }: HandState): State {
-  return { ...rest, entries: toArray(list) };
+/** What both states say, for comparing them: how either finds its open calls is its own affair. */
+export function saidBy({ list, open, ...rest }: HandState): unknown {
+  return { ...rest, entries: toArray(list), open: Object.keys(open) };
 }
 
 const initial: HandState = {
@@ -25,7 +27,6 @@ const initial: HandState = {
   atMs: 0,
   list: emptyList,
   open: {},
-  asks: {},
   step: 0,
   attempts: 0,
   inputSeq: 0,

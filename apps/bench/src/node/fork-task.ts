@@ -1,0 +1,115 @@
+/*
+ * A fork in the middle of a thread, and looks at its past. What is read and written is counted in a run of its own, since
+ * counting costs time.
+ */
+import { createMemoryStore, createTimeline, fold, type Event, type ThreadStore } from '@twelvefold/core';
+import { createAgent, type LiveAgent } from '@twelvefold/machine';
+import { rmSync } from 'node:fs';
+import { makeLog } from '../make-log.ts';
+import { medianOf } from '../spread.ts';
+import { collectGarbage, task } from '../task.ts';
+import { countedStore, type Counts } from './counted-store.ts';
+import { desk, silentModel } from './desk.ts';
+import { fill, openRows, openStore } from './open-database.ts';
+
+export interface ForkInput {
+  readonly events: number;
+  /** Where an SQLite file may be made; in memory without one. */
+  readonly path?: string;
+}
+
+export interface ForkTimes {
+  readonly forkMs: number;
+  readonly bytesWritten: number;
+  readonly read: Pick<Counts, 'eventsRead' | 'bytesRead' | 'eventsWritten'>;
+  /** The first look at the middle, with nothing folded before. */
+  readonly firstLookMs: number;
+  /** Of looks at events next to each other, the slowest but one in a hundred. */
+  readonly scrubMs: number;
+  /** The same first look, by folding the log from its beginning. */
+  readonly foldMs: number;
+}
+
+const FORKS = 9;
+const LOOKS = 400;
+
+task(async ({ events, path }: ForkInput): Promise<ForkTimes> => {
+  const log = makeLog(events, 't');
+  const middle = Math.floor(events / 2);
+  for (let time = 0; time < 5; time++) look(log, middle);
+  const looks = Array.from({ length: 9 }, () => look(log, middle));
+  return {
+    ...(await forks(log, middle, path)),
+    firstLookMs: medianOf(looks.map(({ firstLookMs }) => firstLookMs)),
+    scrubMs: medianOf(looks.map(({ scrubMs }) => scrubMs)),
+    foldMs: medianOf(looks.map(({ foldMs }) => foldMs)),
+  };
+});
+
+async function forks(
+  log: readonly Event[],
+  middle: number,
+  path: string | undefined,
+): Promise<Pick<ForkTimes, 'forkMs' | 'bytesWritten' | 'read'>> {
+  const store = path === undefined ? createMemoryStore({ t: log }) : openStore({ kind: 'sqlite', where: path });
+  if (path !== undefined) await fill(store, 't', log);
+  const bytesBefore = await bytesIn(path);
+  const agent = await live(store);
+  const tookMs: number[] = [];
+  for (let time = 0; time < FORKS; time++) {
+    collectGarbage();
+    const startedMs = performance.now();
+    // Not twice at the same event.
+    const fork = await agent.fork({ at: middle + time });
+    tookMs.push(performance.now() - startedMs);
+    if (!fork.ok) throw new Error(fork.rejection.message);
+  }
+  agent.dispose();
+  const bytesWritten = ((await bytesIn(path)) - bytesBefore) / FORKS;
+  const counted = countedStore(store);
+  const another = await live(counted.store);
+  const before = counted.counts();
+  await another.fork({ at: middle + FORKS });
+  const after = counted.counts();
+  another.dispose();
+  await store.close?.();
+  if (path !== undefined) for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+  return {
+    forkMs: medianOf(tookMs),
+    bytesWritten,
+    read: {
+      eventsRead: after.eventsRead - before.eventsRead,
+      bytesRead: after.bytesRead - before.bytesRead,
+      eventsWritten: after.eventsWritten - before.eventsWritten,
+    },
+  };
+}
+
+async function live(store: ThreadStore): Promise<LiveAgent> {
+  const agent = createAgent(desk, { model: silentModel, store, thread: 't' });
+  await agent.start();
+  return agent;
+}
+
+async function bytesIn(path: string | undefined): Promise<number> {
+  if (path === undefined) return 0;
+  const rows = await openRows({ kind: 'sqlite', where: path });
+  const bytes = await rows.bytes();
+  await rows.close();
+  return bytes;
+}
+
+function look(log: readonly Event[], middle: number): Pick<ForkTimes, 'firstLookMs' | 'scrubMs' | 'foldMs'> {
+  collectGarbage();
+  const timeline = createTimeline(log);
+  const firstLookMs = timed(() => timeline.stateAt(middle));
+  const scrubs = Array.from({ length: LOOKS }, (_, index) => timed(() => timeline.stateAt(middle - index - 1)));
+  const scrubMs = scrubs.toSorted((a, b) => b - a)[Math.floor(LOOKS / 100)] ?? Number.NaN;
+  return { firstLookMs, scrubMs, foldMs: timed(() => fold(log.slice(0, middle))) };
+}
+
+function timed(work: () => unknown): number {
+  const startedMs = performance.now();
+  work();
+  return performance.now() - startedMs;
+}

@@ -1,0 +1,86 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatNumber } from '../format.ts';
+import { interleave } from '../interleave.ts';
+import { judgeValue, oursOf } from '../judge.ts';
+import type { ForkInput, ForkTimes } from '../node/fork-task.ts';
+import { OURS } from '../ratios.ts';
+import type { Row } from '../row.ts';
+import { runInNode } from '../run-in-node.ts';
+import type { Judgement, Scenario } from '../scenario.ts';
+import { spreadOf } from '../spread.ts';
+import { twelvefoldVersion } from '../version-of.ts';
+
+const script = new URL('../node/fork-task.ts', import.meta.url);
+const SIZES = [1_250, 2_500, 5_000, 10_000];
+const QUICK_SIZES = [2_000];
+/** 60 frames a second. */
+const FRAME_MS = 16.7;
+
+const WRITTEN = 'fork in the middle: events written';
+const FIRST_LOOK = 'first look at a past state, in the middle';
+
+export const forkAndTimeTravel: Scenario = {
+  name: 'fork-and-time-travel',
+  title: 'What does it cost to branch off a long thread, and to look at its past?',
+  nIs: 'events in the thread',
+  notes: [
+    'A fork reads the log that it begins with, because what it owes is decided on the state there; it writes only its own events. Scrubbing looks at 400 states, one event apart, backwards; the row is the slowest but one in a hundred.',
+    'Folding anew is what a viewer without a timeline would do for each look.',
+  ],
+  judge: (rows) => [
+    judgeCopies(rows),
+    ...['SQLite', 'memory'].map((where) =>
+      judgeValue(rows, `fork in the middle, ${where}: time`, {
+        target: `a fork of 10,000 events takes less than a frame (${FRAME_MS} ms), ${where}`,
+        atMost: FRAME_MS,
+      }),
+    ),
+    ...[FIRST_LOOK, 'scrubbing'].map((metric) =>
+      judgeValue(rows, metric, { target: `${metric}: less than a frame (${FRAME_MS} ms)`, atMost: FRAME_MS }),
+    ),
+  ],
+  run: async ({ isQuick }) => {
+    const sizes = isQuick ? QUICK_SIZES : SIZES;
+    const cases = sizes.flatMap((events) => [true, false].map((isOnDisk) => ({ events, isOnDisk })));
+    const took = await interleave(cases, isQuick ? 1 : 5, ({ events, isOnDisk }, round) => {
+      const path = join(tmpdir(), `twelvefold-bench-fork-${process.pid}-${events}-${round}.db`);
+      const input: ForkInput = { events, ...(isOnDisk && { path }) };
+      return runInNode<ForkTimes>(script, input);
+    });
+    return [...took].flatMap(([{ events, isOnDisk }, times]) => (isOnDisk ? onDisk : inMemory)(events, times));
+  },
+};
+
+const ours = { scenario: 'fork-and-time-travel', system: OURS, version: twelvefoldVersion, better: 'less' } as const;
+
+function onDisk(n: number, times: readonly ForkTimes[]): readonly Row[] {
+  const values = (of: (time: ForkTimes) => number): ReturnType<typeof spreadOf> => spreadOf(times.map(of));
+  return [
+    { ...ours, n, metric: 'fork in the middle, SQLite: time', unit: 'ms', ...values(({ forkMs }) => forkMs) },
+    { ...ours, n, metric: WRITTEN, unit: 'count', ...values(({ read }) => read.eventsWritten) },
+    { ...ours, n, metric: 'fork in the middle: bytes written', unit: 'bytes', ...values((time) => time.bytesWritten) },
+    { ...ours, n, metric: 'fork in the middle: events read', unit: 'count', ...values(({ read }) => read.eventsRead) },
+    { ...ours, n, metric: 'fork in the middle: bytes read', unit: 'bytes', ...values(({ read }) => read.bytesRead) },
+  ];
+}
+
+function inMemory(n: number, times: readonly ForkTimes[]): readonly Row[] {
+  const values = (of: (time: ForkTimes) => number): ReturnType<typeof spreadOf> => spreadOf(times.map(of));
+  const anew = { ...ours, system: 'folding anew', version: '' };
+  return [
+    { ...ours, n, metric: 'fork in the middle, memory: time', unit: 'ms', ...values(({ forkMs }) => forkMs) },
+    { ...ours, n, metric: FIRST_LOOK, unit: 'ms', ...values(({ firstLookMs }) => firstLookMs) },
+    { ...anew, n, metric: FIRST_LOOK, unit: 'ms', ...values(({ foldMs }) => foldMs) },
+    { ...ours, n, metric: 'scrubbing', unit: 'ms', ...values(({ scrubMs }) => scrubMs) },
+    { ...anew, n, metric: 'scrubbing', unit: 'ms', ...values(({ foldMs }) => foldMs) },
+  ];
+}
+
+function judgeCopies(rows: readonly Row[]): Judgement {
+  const target = 'a fork copies nothing of the prefix: as many events are written whatever the length';
+  const written = oursOf(rows, WRITTEN).map(({ value }) => value);
+  if (written.length === 0) return { target, measured: 'not measured', isMet: undefined };
+  const most = Math.max(...written);
+  return { target, measured: `${formatNumber(most)} written`, isMet: most <= 10 };
+}
