@@ -9,7 +9,7 @@ import type { Actor, Event } from './event.ts';
 import { originOf } from './fork.ts';
 import type { Json } from './json.ts';
 import { reduce } from './reduce.ts';
-import { findCall, initialState, openAsk, openCall, type CallEntry, type State } from './state.ts';
+import { findCall, initialState, openAsk, openCall, openCalls, type CallEntry, type State } from './state.ts';
 import { undosOf } from './undo-of.ts';
 
 /**
@@ -134,7 +134,7 @@ function decisionRows({ event, before, after }: Step, last: State): readonly Aud
       return call ? [decided(call, { what: 'answered', output: event.answer, ...personOf(event.by) })] : [];
     }
     case 'run.cancelled':
-      return Object.keys(before.open).flatMap((callId) => {
+      return openCalls(before).flatMap(({ id: callId }) => {
         const call = findCall(after, callId);
         const { by, reason } = event;
         return call?.status === 'cancelled' ? [decided(call, { what: 'cancelled', reason, ...personOf(by) })] : [];

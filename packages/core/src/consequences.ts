@@ -12,6 +12,7 @@ import { backoffMs } from './backoff.ts';
 import { describeError } from './error-fact.ts';
 import type { EventDraft, FinishReason, Verdict } from './event.ts';
 import { brokenRoute } from './flow.ts';
+import { findLastEntry } from './find-entry.ts';
 import { limitUse } from './limits.ts';
 import { isFinal, phaseOf } from './phase.ts';
 import { openCalls, type Run, type State } from './state.ts';
@@ -84,7 +85,7 @@ function beforeThinking(definition: AgentDefinition, state: State, run: Run): re
 }
 
 function escalation(state: State, run: Run): string {
-  const last = state.entries.findLast((entry) => entry.kind === 'call' && entry.error);
+  const last = findLastEntry(state, (entry) => entry.kind === 'call' && entry.error !== undefined);
   const error = last?.kind === 'call' && last.error ? ` The last: ${last.tool}: ${describeError(last.error)}` : '';
   return `${run.errors} errors in a row.${error}\nHow should I go on?`;
 }

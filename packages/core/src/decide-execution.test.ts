@@ -100,7 +100,7 @@ describe('a claim', () => {
         },
       },
     ]);
-    expect(tampered.state().open).toEqual({});
+    expect(tampered.state().open).toEqual([]);
     expect(tampered.refusal(claim).code).toBe('superseded');
   });
 

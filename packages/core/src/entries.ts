@@ -1,21 +1,24 @@
 import type { Actor, Event } from './event.ts';
-import type { CallEntry, Entry, NoticeEntry, State } from './state.ts';
+import { appended, replaced } from './entry-list.ts';
+import type { CallEntry, Entry, NoticeEntry } from './entry.ts';
+import { openIndex } from './find-entry.ts';
+import type { Folding } from './folding.ts';
 
 /** The fields that every entry takes from its event. */
 export function origin(event: Event): { readonly id: string; readonly seq: number; readonly atMs: number } {
   return { id: event.id, seq: event.seq, atMs: event.atMs };
 }
 
-export function withEntry(state: State, entry: Entry): State {
-  return { ...state, entries: [...state.entries, entry] };
+export function withEntry(state: Folding, entry: Entry): Folding {
+  return { ...state, entries: appended(state.entries, [entry]) };
 }
 
 /** Adds a line about what the run did. */
 export function withNotice(
-  state: State,
+  state: Folding,
   event: Event & { readonly type: NoticeEntry['type']; readonly by?: Actor },
   text: string,
-): State {
+): Folding {
   return withEntry(state, {
     kind: 'notice',
     ...origin(event),
@@ -26,11 +29,11 @@ export function withNotice(
 }
 
 /** Replaces an unsettled call; one that settled leaves the worklist. */
-export function withCall(state: State, call: CallEntry): State {
-  const index = state.open[call.id];
+export function withCall(state: Folding, call: CallEntry): Folding {
+  const index = openIndex(state, call.id);
   if (index === undefined) return state;
-  const entries = state.entries.with(index, call);
-  return isSettled(call) ? { ...state, entries, open: without(state.open, call.id) } : { ...state, entries };
+  const entries = replaced(state.entries, index, call);
+  return isSettled(call) ? { ...state, entries, open: without(state.open, index) } : { ...state, entries };
 }
 
 /** Whether nothing can change the call any more. */
@@ -48,7 +51,6 @@ export function isSettled(call: CallEntry): boolean {
   }
 }
 
-export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
-  const { [key]: _, ...rest } = record;
-  return rest;
+export function without(indexes: readonly number[], index: number): readonly number[] {
+  return indexes.filter((other) => other !== index);
 }

@@ -172,7 +172,7 @@ test('[R20] a denial is kept with its reason, and settles the call', () => {
     decisions: [{ kind: 'denied', by: bob, atMs: at(2), inputHash: hash, reason: 'No' }],
     settledAtMs: at(2),
   });
-  expect(state.open).toEqual({});
+  expect(state.open).toEqual([]);
 });
 
 test('[R40] a gate is kept as it was logged', () => {
@@ -265,7 +265,7 @@ test('[R22] a result settles the newest attempt only', () => {
   expect(callAfter(admitted, claimed(1), claimed(2), failed(1))).toEqual(running);
   const state = after(admitted, claimed(1), claimed(2), succeeded(2));
   expect(findCall(state, callId)).toEqual({ ...running, status: 'succeeded', output: 'paid', settledAtMs: at(4) });
-  expect(state.open).toEqual({});
+  expect(state.open).toEqual([]);
 });
 
 test('[R22] a late result of the doubted attempt settles it', () => {

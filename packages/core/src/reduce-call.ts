@@ -13,13 +13,15 @@
  */
 import { withCall } from './entries.ts';
 import type { Event } from './event.ts';
-import { openCall, type CallDecision, type CallEntry, type CallStatus, type Gate, type State } from './state.ts';
+import { openCall } from './find-entry.ts';
+import type { Folding } from './folding.ts';
+import type { CallDecision, CallEntry, CallStatus, Gate } from './entry.ts';
 import { unreachable } from './unreachable.ts';
 
 type CallEvent = Extract<Event, { readonly type: `call.${string}` }>;
 
 /** The state after something happened to a call; unchanged where it cannot happen to it. */
-export function reduceCall(state: State, event: CallEvent): State {
+export function reduceCall(state: Folding, event: CallEvent): Folding {
   const call = openCall(state, event.callId);
   const changed = call && changeCall(call, event);
   if (!changed || changed === call) return state;
@@ -173,7 +175,7 @@ function isCurrent(call: CallEntry, event: { readonly attempt: number }): boolea
 }
 
 /** Errors in a row: what escalates to a person. Being denied is no error. */
-function countErrors(state: State, call: CallEntry): State {
+function countErrors(state: Folding, call: CallEntry): Folding {
   if (!state.run) return state;
   if (call.status === 'failed' || call.status === 'rejected')
     return { ...state, run: { ...state.run, errors: state.run.errors + 1 } };

@@ -3,7 +3,9 @@ import type { Event } from './event.ts';
 import { gatedAnew } from './reduce-call.ts';
 import { closeRequest } from './reduce-model.ts';
 import { isUnfinished } from './reduce-run.ts';
-import { openCalls, type CallDecision, type CallEntry, type State } from './state.ts';
+import { openCalls } from './find-entry.ts';
+import type { Folding } from './folding.ts';
+import type { CallDecision, CallEntry } from './entry.ts';
 
 /**
  * From here on the thread is another one: it keeps what happened, and inherits nothing that was only about to happen.
@@ -11,11 +13,11 @@ import { openCalls, type CallDecision, type CallEntry, type State } from './stat
  *
  * @param beforeMs When the event before this one happened. What people or limits waited for waits that much longer.
  */
-export function reduceFork(state: State, event: Event<'thread.forked'>, beforeMs: number): State {
+export function reduceFork(state: Folding, event: Event<'thread.forked'>, beforeMs: number): Folding {
   const { from } = event;
   const gapMs = event.atMs - beforeMs;
   const calls = openCalls(state);
-  const bare: State = { ...closeRequest(state), rules: [], origins: [...(state.origins ?? []), from] };
+  const bare: Folding = { ...closeRequest(state), rules: [], origins: [...(state.origins ?? []), from] };
   const inherited = calls.reduce(
     (before, call) => withCall(before, inherit(call, gapMs, event.atMs)),
     later(bare, gapMs),
@@ -46,7 +48,7 @@ function decisionsOfClaim({ status, decisions }: CallEntry): readonly CallDecisi
 }
 
 /** Nobody worked or waited here between the last event and the fork. */
-function later(state: State, gapMs: number): State {
+function later(state: Folding, gapMs: number): Folding {
   const { run } = state;
   return run && isUnfinished(run) ? { ...state, run: { ...run, startedAtMs: run.startedAtMs + gapMs } } : state;
 }

@@ -24,8 +24,8 @@ test('[R28] a call that asks is an open question, and its answer is the output o
     ...before,
     seq: seq + 1,
     atMs: atMs + 5_000,
-    asks: {},
-    open: {},
+    asks: [],
+    open: [],
     entries: before.entries.map((entry) => {
       if (entry === asked) return { ...entry, status: 'succeeded', output: 'The last', settledAtMs: atMs + 5_000 };
       return entry.kind === 'ask' ? answered : entry;
@@ -39,9 +39,9 @@ test("[R28] the engine's own question belongs to no call, and its answer is news
   const asked: EventDraft = { type: 'human.asked', askId: 'ask-2', reason: 'errors', ...question };
   const answered: EventDraft = { type: 'human.answered', askId: 'ask-2', answer: 'Go on', by: ann };
   const before = fold(logOf(started, hello, asked));
-  expect(before.asks).toEqual({ 'ask-2': 1 });
+  expect(before.asks).toEqual([1]);
   const after = fold(logOf(started, hello, asked, answered));
-  expect(after.asks).toEqual({});
+  expect(after.asks).toEqual([]);
   expect(after.inputSeq).toBe(4);
   expect(after.entries[1]).toEqual({
     ...before.entries[1],

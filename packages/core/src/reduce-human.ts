@@ -1,10 +1,12 @@
 import { origin, withCall, withEntry, without } from './entries.ts';
 import type { Event } from './event.ts';
-import { openAsk, openCall, type State } from './state.ts';
+import { replaced } from './entry-list.ts';
+import { askIndex, openAsk, openCall } from './find-entry.ts';
+import type { Folding } from './folding.ts';
 import { unreachable } from './unreachable.ts';
 
 /** Questions to people: asked by a call, or by the engine when it is out of its depth. */
-export function reduceHuman(state: State, event: Event<'human.asked' | 'human.answered'>): State {
+export function reduceHuman(state: Folding, event: Event<'human.asked' | 'human.answered'>): Folding {
   switch (event.type) {
     case 'human.asked':
       return ask(state, event);
@@ -15,7 +17,7 @@ export function reduceHuman(state: State, event: Event<'human.asked' | 'human.an
   }
 }
 
-function ask(state: State, event: Event<'human.asked'>): State {
+function ask(state: Folding, event: Event<'human.asked'>): Folding {
   const { askId, callId, question, format, urgency, reason } = event;
   const call = callId === undefined ? undefined : openCall(state, callId);
   if (callId !== undefined && call?.status !== 'selected') return state;
@@ -30,23 +32,23 @@ function ask(state: State, event: Event<'human.asked'>): State {
     reason,
     ...(callId && { callId }),
   };
-  const asked = withEntry({ ...state, asks: { ...state.asks, [askId]: index } }, entry);
+  const asked = withEntry({ ...state, asks: [...state.asks, index] }, entry);
   if (call) return withCall(asked, { ...call, status: 'asked' });
   if (!asked.run) return asked;
   const { verdict: _, ...run } = asked.run;
   return { ...asked, run };
 }
 
-function answer(state: State, event: Event<'human.answered'>): State {
+function answer(state: Folding, event: Event<'human.answered'>): Folding {
   const { askId, answer: value, by, atMs } = event;
   const entry = openAsk(state, askId);
-  const index = state.asks[askId];
+  const index = askIndex(state, askId);
   if (!entry || index === undefined) return state;
-  const entries = state.entries.with(index, { ...entry, answer: { value, by, atMs } });
-  const answered: State = {
+  const entries = replaced(state.entries, index, { ...entry, answer: { value, by, atMs } });
+  const answered: Folding = {
     ...state,
     entries,
-    asks: without(state.asks, askId),
+    asks: without(state.asks, index),
     ...(state.run && { run: { ...state.run, errors: 0 } }),
   };
   const call = entry.callId === undefined ? undefined : openCall(answered, entry.callId);

@@ -1,20 +1,21 @@
 import { origin, withEntry } from './entries.ts';
 import type { Event } from './event.ts';
 import { closeRequest } from './reduce-model.ts';
-import type { Run, State } from './state.ts';
+import type { Folding } from './folding.ts';
+import type { Run } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 /** What comes in from outside: the thread's beginning, messages, data fetched ahead. */
 export function reduceInput(
-  state: State,
+  state: Folding,
   event: Event<'thread.started' | 'message.received' | 'context.prefetched'>,
-): State {
+): Folding {
   switch (event.type) {
     case 'thread.started':
       return state.agent ? state : { ...state, agent: event.agent };
     case 'message.received': {
       const { source, by, text, data } = event;
-      const heard: State = { ...state, inputSeq: event.seq, run: wake(state.run, event) };
+      const heard: Folding = { ...state, inputSeq: event.seq, run: wake(state.run, event) };
       const entry = { kind: 'message' as const, ...origin(event), source, by, text, ...(data && { data }) };
       return withEntry(event.steers ? closeRequest(heard) : heard, entry);
     }

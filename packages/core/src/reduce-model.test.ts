@@ -67,7 +67,7 @@ test('[R19] a reply is an entry, and so is each of its calls, in order', () => {
     step: 1,
     attempts: 0,
     lastReply: { calls: 2, finishReason: 'calls' },
-    open: { '1.0': 2, '1.1': 3 },
+    open: [2, 3],
     run: { ...asked.run, steps: 1, tokens: 15, costUsd: 0.5 },
     entries: [
       ...asked.entries,

@@ -1,17 +1,22 @@
 import { describeError } from './error-fact.ts';
 import { origin, withNotice } from './entries.ts';
 import type { Event, ReplyCall } from './event.ts';
-import type { CallEntry, Entry, State } from './state.ts';
+import { appended } from './entry-list.ts';
+import type { CallEntry, Entry } from './entry.ts';
+import type { Folding } from './folding.ts';
 import { unreachable } from './unreachable.ts';
 
 /** One step of the model: requested, then replied or failed. An answer to a request that is not open changes nothing. */
-export function reduceModel(state: State, event: Event<'model.requested' | 'model.replied' | 'model.failed'>): State {
+export function reduceModel(
+  state: Folding,
+  event: Event<'model.requested' | 'model.replied' | 'model.failed'>,
+): Folding {
   switch (event.type) {
     case 'model.requested': {
       if (state.run?.status !== 'active') return state;
       const { seq, step, attempt, runner, leaseUntilMs } = event;
-      const { lastReply: _, ...rest } = state;
-      return { ...rest, request: { seq, step, attempt, runner, leaseUntilMs }, requestSeq: seq, attempts: attempt };
+      const request = { seq, step, attempt, runner, leaseUntilMs };
+      return { ...state, lastReply: undefined, request, requestSeq: seq, attempts: attempt };
     }
     case 'model.replied':
       return answersRequest(state, event) ? reply(state, event) : state;
@@ -28,15 +33,15 @@ export function reduceModel(state: State, event: Event<'model.requested' | 'mode
 }
 
 /** The state without a request in flight: whoever made it will be refused. */
-export function closeRequest({ request: _, ...state }: State): State {
-  return state;
+export function closeRequest(state: Folding): Folding {
+  return state.request ? { ...state, request: undefined } : state;
 }
 
-function answersRequest(state: State, answer: { readonly step: number; readonly attempt: number }): boolean {
+function answersRequest(state: Folding, answer: { readonly step: number; readonly attempt: number }): boolean {
   return state.request?.step === answer.step && state.request.attempt === answer.attempt;
 }
 
-function reply(state: State, event: Event<'model.replied'>): State {
+function reply(state: Folding, event: Event<'model.replied'>): Folding {
   const { step, content, finishReason, usage, costUsd = 0 } = event;
   const calls = content.filter((part) => part.type === 'call');
   const entry: Entry = {
@@ -52,11 +57,11 @@ function reply(state: State, event: Event<'model.replied'>): State {
     usage,
   };
   const first = state.entries.length + 1;
-  const open = Object.fromEntries(calls.map((call, index) => [call.callId, first + index]));
   return {
-    ...closeRequest(state),
-    entries: [...state.entries, entry, ...calls.map((call) => selected(call, event))],
-    open: { ...state.open, ...open },
+    ...state,
+    request: undefined,
+    entries: appended(state.entries, [entry, ...calls.map((call) => selected(call, event))]),
+    open: calls.length === 0 ? state.open : [...state.open, ...calls.map((_, index) => first + index)],
     step,
     attempts: 0,
     lastReply: { calls: calls.length, finishReason },

@@ -2,7 +2,10 @@ import { describeError } from './error-fact.ts';
 import { withCall, withNotice } from './entries.ts';
 import type { Event, Verdict } from './event.ts';
 import { closeRequest } from './reduce-model.ts';
-import { openCalls, type CallEntry, type Run, type State } from './state.ts';
+import { openCalls } from './find-entry.ts';
+import type { Folding } from './folding.ts';
+import type { CallEntry } from './entry.ts';
+import type { Run } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 type RunEvent = Extract<
@@ -11,7 +14,7 @@ type RunEvent = Extract<
 >;
 
 /** The run as a whole: its pauses, its end, its budget, its timers, its custom states. */
-export function reduceRun(state: State, event: RunEvent): State {
+export function reduceRun(state: Folding, event: RunEvent): Folding {
   const { run } = state;
   if (!run) return state;
   switch (event.type) {
@@ -79,8 +82,8 @@ export function isUnfinished(run: Run): boolean {
 }
 
 /** Forgets the failure, and the reply that it may have come with: the model is asked again. */
-function retried({ lastReply: _, ...state }: State, { failure: _failure, ...run }: Run): State {
-  return { ...state, run: { ...run, status: 'active', modelFailures: 0 } };
+function retried(state: Folding, { failure: _, ...run }: Run): Folding {
+  return { ...state, lastReply: undefined, run: { ...run, status: 'active', modelFailures: 0 } };
 }
 
 function ended(
@@ -91,11 +94,11 @@ function ended(
 }
 
 /** What only waited is over; what was claimed still owes its result. */
-function dropWaits(state: State): State {
+function dropWaits(state: Folding): Folding {
   const waiting = openCalls(state).filter((call) => call.status !== 'running' && call.status !== 'doubted');
-  const cancel = (before: State, call: CallEntry): State =>
+  const cancel = (before: Folding, call: CallEntry): Folding =>
     withCall(before, { ...call, status: 'cancelled', settledAtMs: state.atMs });
-  return waiting.reduce(cancel, { ...state, asks: {} });
+  return waiting.reduce(cancel, { ...state, asks: [] });
 }
 
 function noteOf(verdict: Verdict): string {

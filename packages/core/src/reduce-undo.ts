@@ -2,14 +2,17 @@ import { origin } from './entries.ts';
 import type { Event } from './event.ts';
 import { wake } from './reduce-input.ts';
 import { closeRequest } from './reduce-model.ts';
-import { findCall, type CallEntry, type State } from './state.ts';
+import { appended } from './entry-list.ts';
+import type { CallEntry } from './entry.ts';
+import { findCall } from './find-entry.ts';
+import type { Folding } from './folding.ts';
 import { nextUndoId, undoProblem, undosOf } from './undo-of.ts';
 
 /**
  * Somebody asked to take back what a call did: a call like any other from here on, of the same tool, with the input that
  * ran. It starts a run where none goes on. A request in flight is dropped, since its reply would know nothing of it. [R136]
  */
-export function reduceUndo(state: State, event: Event<'undo.requested'>): State {
+export function reduceUndo(state: Folding, event: Event<'undo.requested'>): Folding {
   const { callId, undoes, by, reason } = event;
   const undone = findCall(state, undoes);
   const last = undosOf(state, undoes).at(-1);
@@ -30,8 +33,8 @@ export function reduceUndo(state: State, event: Event<'undo.requested'>): State 
   };
   return {
     ...closeRequest(state),
-    entries: [...state.entries, call],
-    open: { ...state.open, [callId]: state.entries.length },
+    entries: appended(state.entries, [call]),
+    open: [...state.open, state.entries.length],
     inputSeq: event.seq,
     run: wake(state.run, event),
   };

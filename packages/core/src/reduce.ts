@@ -7,6 +7,7 @@
  * prefix, then the rest, is folding all. [R13] finished entries keep their identity. [R14] nothing but the log decides.
  */
 import type { Event } from './event.ts';
+import { toFolding, toState, type Folding } from './folding.ts';
 import { reduceCall } from './reduce-call.ts';
 import { reduceFork } from './reduce-fork.ts';
 import { reduceHuman } from './reduce-human.ts';
@@ -19,12 +20,21 @@ import { initialState, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 /** Changes whenever some log folds to another state than before: checkpoints of other versions are not read. */
-export const REDUCER_VERSION = '2';
+export const REDUCER_VERSION = '3';
 
 /** The state after one more event. */
 export function reduce(state: State, event: Event): State {
-  const { threadId, seq, atMs, hash } = event;
-  const next: State = { ...state, threadId, seq, atMs, ...(hash !== undefined && { head: hash }) };
+  return toState(reduceEvent(toFolding(state), event));
+}
+
+/** The state after all these events: `events.reduce(reduce, from)`. */
+export function fold(events: readonly Event[], from: State = initialState): State {
+  return events.length === 0 ? from : toState(events.reduce(reduceEvent, toFolding(from)));
+}
+
+function reduceEvent(state: Folding, event: Event): Folding {
+  const { threadId, seq, atMs, hash = state.head } = event;
+  const next: Folding = { ...state, threadId, seq, atMs, head: hash };
   switch (event.type) {
     case 'thread.forked':
       return reduceFork(next, event, state.atMs);
@@ -78,9 +88,4 @@ export function reduce(state: State, event: Event): State {
     default:
       return unreachable(event, next);
   }
-}
-
-/** The state after all these events: `events.reduce(reduce, from)`. */
-export function fold(events: readonly Event[], from: State = initialState): State {
-  return events.reduce(reduce, from);
 }

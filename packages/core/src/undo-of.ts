@@ -1,12 +1,15 @@
-import type { CallEntry, State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import { callsWhere } from './find-entry.ts';
+import type { Folding } from './folding.ts';
+import type { State } from './state.ts';
 
 /** Every request to undo this call, oldest first. */
-export function undosOf({ entries }: State, callId: string): readonly CallEntry[] {
-  return entries.filter((entry) => entry.kind === 'call' && entry.undoes === callId) as readonly CallEntry[];
+export function undosOf(state: State | Folding, callId: string): readonly CallEntry[] {
+  return callsWhere(state, ({ undoes }) => undoes === callId);
 }
 
 /** The id of the next request: `<call>.undo`, then `<call>.undo2`. */
-export function nextUndoId(state: State, callId: string): string {
+export function nextUndoId(state: State | Folding, callId: string): string {
   const { length } = undosOf(state, callId);
   return `${callId}.undo${length === 0 ? '' : length + 1}`;
 }

@@ -1,0 +1,96 @@
+/*
+ * A state from the inside. Reducers fold this one, and what is handed out is the plain `State`:
+ *
+ *   State ─ toFolding ─→ Folding ─ one reducer for each event ─→ Folding ─ toState ─→ State
+ *
+ * Every field is there in every Folding, so that engines copy it fast. The `entries` of a State are made an array when
+ * somebody reads them; behind them it keeps the Folding, so that nobody has to read them to fold on.
+ */
+import { entryAt, toArray, toEntryList, type EntryList } from './entry-list.ts';
+import type { Entry } from './entry.ts';
+import type { State } from './state.ts';
+
+type Optional = 'agent' | 'run' | 'request' | 'origins' | 'head' | 'lastReply';
+
+export type Folding = Omit<State, 'entries' | Optional> & { readonly entries: EntryList } & {
+  readonly [Name in Optional]: State[Name] | undefined;
+};
+
+const FOLDING = Symbol('folding');
+
+interface Folded {
+  readonly [FOLDING]?: Folding;
+}
+
+/** What was folded so far; made of its fields where it is not a state that was folded here, such as one read from JSON. */
+export function toFolding(state: State): Folding {
+  return (state as Folded)[FOLDING] ?? foldingOf(state);
+}
+
+function foldingOf(state: State): Folding {
+  return {
+    threadId: state.threadId,
+    agent: state.agent,
+    seq: state.seq,
+    atMs: state.atMs,
+    entries: toEntryList(state.entries),
+    open: state.open,
+    asks: state.asks,
+    run: state.run,
+    request: state.request,
+    step: state.step,
+    attempts: state.attempts,
+    inputSeq: state.inputSeq,
+    requestSeq: state.requestSeq,
+    rules: state.rules,
+    origins: state.origins,
+    head: state.head,
+    lastReply: state.lastReply,
+  };
+}
+
+/** The state as it is handed out: JSON, with nothing in it that is not there. */
+export function toState(folding: Folding): State {
+  const { threadId, agent, seq, atMs, open, asks, run, request, step } = folding;
+  const { attempts, inputSeq, requestSeq, rules, origins, head, lastReply } = folding;
+  const state = {
+    threadId,
+    ...(agent && { agent }),
+    seq,
+    atMs,
+    open,
+    asks,
+    ...(run && { run }),
+    ...(request && { request }),
+    step,
+    attempts,
+    inputSeq,
+    requestSeq,
+    rules,
+    ...(origins && { origins }),
+    ...(head !== undefined && { head }),
+    ...(lastReply && { lastReply }),
+  };
+  Object.defineProperty(state, 'entries', { get: readEntries, enumerable: true });
+  Object.defineProperty(state, FOLDING, { value: folding });
+  return state as typeof state & Pick<State, 'entries'>;
+}
+
+/** One entry, also where they were never made an array. */
+export function entryOf(state: State | Folding, index: number): Entry | undefined {
+  const entries = entriesOf(state);
+  return 'chunks' in entries ? entryAt(entries, index) : entries[index];
+}
+
+/** How many entries there are. */
+export function entryCount(state: State | Folding): number {
+  return entriesOf(state).length;
+}
+
+function entriesOf(state: State | Folding): EntryList | readonly Entry[] {
+  return (state as Folded)[FOLDING]?.entries ?? state.entries;
+}
+
+function readEntries(this: Folded): readonly Entry[] {
+  return this[FOLDING] ? toArray(this[FOLDING].entries) : [];
+}
