@@ -1,11 +1,13 @@
 import type { Scenario } from './scenario.ts';
 import { agentLoop } from './scenarios/agent-loop.ts';
+import { bundle } from './scenarios/bundle.ts';
 import { fold } from './scenarios/fold.ts';
 import { forkAndTimeTravel } from './scenarios/fork-and-time-travel.ts';
 import { liveEvents } from './scenarios/live-events.ts';
 import { prefixStability } from './scenarios/prefix-stability.ts';
 import { restoreCheckpoint } from './scenarios/restore-checkpoint.ts';
 import { restore } from './scenarios/restore.ts';
+import { storedBytes } from './scenarios/stored-bytes.ts';
 import { waitingThreads } from './scenarios/waiting-threads.ts';
 import { inputLatency } from './scenarios/input-latency.ts';
 import { longThread } from './scenarios/long-thread.ts';
@@ -16,9 +18,11 @@ import { unrelatedSubscribers } from './scenarios/unrelated-subscribers.ts';
 
 /** Everything that `pnpm bench` measures, in the order of the page. */
 export const allScenarios: readonly Scenario[] = [
+  bundle,
   fold,
   liveEvents,
   agentLoop,
+  storedBytes,
   restore,
   restoreCheckpoint,
   forkAndTimeTravel,

@@ -29,12 +29,15 @@ export interface LangGraphOptions {
    * differences. `prebuilt`: `createReactAgent`, which is on its way to another package.
    */
   readonly kind: 'graph' | 'delta' | 'prebuilt';
-  /** Asked for each run, which is a thread of its own. */
+  /** Each run is a thread of its own in it. */
   readonly checkpointer?: BaseCheckpointSaver;
+  /** When checkpoints are written. Default: as it does by itself, `async`, one a superstep. */
+  readonly durability?: 'exit';
 }
 
 /** The scripted agent, set up once as LangGraph's docs say; what comes back runs it on a new thread. */
-export function setUpLangGraph({ steps, kind, checkpointer }: LangGraphOptions): () => Promise<RunFacts> {
+export function setUpLangGraph(options: LangGraphOptions): () => Promise<RunFacts> {
+  const { steps, kind, checkpointer, durability } = options;
   let facts = noFacts();
   let threads = 0;
   const model = new ScriptedChatModel(steps, () => facts);
@@ -68,6 +71,7 @@ export function setUpLangGraph({ steps, kind, checkpointer }: LangGraphOptions):
     const config = {
       // A step of the model and its tools are two of theirs; the default is 25.
       recursionLimit: 2 * steps + 1,
+      ...(durability && { durability }),
       ...(checkpointer && { configurable: { thread_id: `thread-${++threads}` } }),
     };
     const { messages } = await graph.invoke({ messages: [{ role: 'user', content: PROMPT }] }, config);
