@@ -1,0 +1,1 @@
+export { AssistantRuntimeProvider, useLocalRuntime } from '@assistant-ui/react';

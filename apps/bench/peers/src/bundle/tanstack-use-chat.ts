@@ -1,0 +1,1 @@
+export { clientTools, fetchServerSentEvents, useChat } from '@tanstack/ai-react';

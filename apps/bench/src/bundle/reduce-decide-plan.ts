@@ -1,0 +1,1 @@
+export { decide, plan, reduce } from '@twelvefold/core';

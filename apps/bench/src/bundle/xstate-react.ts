@@ -1,0 +1,2 @@
+export { useMachine, useSelector } from '@xstate/react';
+export { assign, createActor, fromPromise, setup } from 'xstate';
