@@ -1,7 +1,8 @@
 import { TwelvefoldError, type AppendNote, type AppendResult, type Event } from '@twelvefold/core';
 import { endsAt, noSuchBase, summarize, summarizeFork, type ThreadRecord } from '@twelvefold/core/store';
 import type { Base } from '../shared/read-log.ts';
-import type { Reading, ThreadRow, Writing } from './layout.ts';
+import type { ThreadRow } from './layout.ts';
+import type { Reading, Writing } from './transaction.ts';
 import { addEvents, eventRange, getBase, getThread, putThread } from './threads.ts';
 
 export interface Batch {

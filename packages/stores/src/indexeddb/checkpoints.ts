@@ -1,5 +1,5 @@
 import type { State } from '@twelvefold/core';
-import type { Reading, Writing } from './layout.ts';
+import type { Reading, Writing } from './transaction.ts';
 import { getThread } from './threads.ts';
 
 /** The checkpoint of a thread for one version of the reducer. */

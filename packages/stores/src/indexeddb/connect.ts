@@ -6,9 +6,9 @@
  *                 └───────────────────────────── next use ───────────────────────────────┘
  */
 import { TwelvefoldError } from '@twelvefold/core';
-import { openDB } from 'idb';
-import { LAYOUT_VERSION, upgrade, type Database, type Layout, type Reading, type Writing } from './layout.ts';
+import { LAYOUT_VERSION, upgrade } from './layout.ts';
 import { toStoreError } from './store-error.ts';
+import { completionOf, resultOf, withPromises, type Reading, type Writing } from './transaction.ts';
 
 /** A disk that is slow, or a tab that does not let go of an older version, is waited for this long. */
 const OPEN_TIMEOUT_MS = 10_000;
@@ -32,7 +32,7 @@ export interface Connection {
  * @throws TwelvefoldError as `toStoreError` says.
  */
 export function connect(name: string, closing: AbortSignal): Connection {
-  let opened: Promise<Database> | undefined;
+  let opened: Promise<IDBDatabase> | undefined;
   // What runs is completed.
   closing.addEventListener(
     'abort',
@@ -65,30 +65,29 @@ export function connect(name: string, closing: AbortSignal): Connection {
     work: (transaction: Writing) => Promise<T>,
   ): Promise<T> {
     const transaction = await begin(mode, durability);
-    const done = transaction.done.then(
+    const done = completionOf(transaction).then(
       () => undefined,
       (thrown: unknown) => ({ thrown }),
     );
-    const result = await work(transaction).catch(async (thrown: unknown) => {
+    const result = await work(withPromises(transaction)).catch(async (thrown: unknown) => {
       abort(transaction);
       await done;
       // A request that fell with its transaction says less than the transaction.
       throw isLost(thrown) ? (transaction.error ?? thrown) : thrown;
     });
     const failure = await done;
-    if (failure) throw transaction.error ?? failure.thrown;
+    if (failure) throw failure.thrown;
     return result;
   }
 
-  async function begin(mode: 'readonly' | 'readwrite', durability: 'strict' | 'relaxed'): Promise<Writing> {
+  async function begin(mode: 'readonly' | 'readwrite', durability: 'strict' | 'relaxed'): Promise<IDBTransaction> {
     for (let reopens = 0; ; reopens++) {
       closing.throwIfAborted();
       const opening = (opened ??= open());
       const database = await inTime(opening);
       closing.throwIfAborted();
       try {
-        const names = ['threads', 'events', 'checkpoints', 'meta'] as const;
-        return database.transaction([...names], mode, { durability }) as Writing;
+        return database.transaction(['threads', 'events', 'checkpoints', 'meta'], mode, { durability });
       } catch (thrown) {
         if (!isLost(thrown) || reopens === MAX_REOPENS) throw thrown;
         forget(opening);
@@ -96,29 +95,31 @@ export function connect(name: string, closing: AbortSignal): Connection {
     }
   }
 
-  function open(): Promise<Database> {
+  function open(): Promise<IDBDatabase> {
     if (typeof indexedDB === 'undefined') {
       const message = 'There is no IndexedDB here: use this store in a browser, and another one on a server.';
       return Promise.reject(new TwelvefoldError('store_failed', message));
     }
-    const opening: Promise<Database> = openDB<Layout>(name, LAYOUT_VERSION, {
-      upgrade: (database, fromVersion, _, transaction) => upgrade(database, fromVersion, transaction),
-      blocking: (_from, _to, event) => {
-        (event.target as IDBDatabase).close();
+    const request = indexedDB.open(name, LAYOUT_VERSION);
+    request.onupgradeneeded = ({ oldVersion }) => upgrade(request.result, oldVersion);
+    const opening = resultOf(request).then((database) => {
+      database.onversionchange = () => {
+        database.close();
         forget(opening);
-      },
-      terminated: () => forget(opening),
+      };
+      database.onclose = () => forget(opening);
+      return database;
     });
     opening.catch(() => forget(opening));
     return opening;
   }
 
-  function forget(opening: Promise<Database>): void {
+  function forget(opening: Promise<IDBDatabase>): void {
     if (opened === opening) opened = undefined;
   }
 
   /** An open that takes longer is not given up: whoever asks next waits for the same one. */
-  async function inTime(opening: Promise<Database>): Promise<Database> {
+  async function inTime(opening: Promise<IDBDatabase>): Promise<IDBDatabase> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       const message = `The database "${name}" did not open within ${OPEN_TIMEOUT_MS / 1000} seconds: close the other tabs of this site, or reload them, and try again.`;
@@ -137,7 +138,7 @@ function isLost(thrown: unknown): boolean {
   return thrown instanceof DOMException && (thrown.name === 'InvalidStateError' || thrown.name === 'AbortError');
 }
 
-function abort(transaction: Writing): void {
+function abort(transaction: IDBTransaction): void {
   try {
     transaction.abort();
   } catch {

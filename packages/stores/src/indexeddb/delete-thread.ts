@@ -1,6 +1,6 @@
 import { toThread } from '@twelvefold/core/store';
 import { deleteCheckpoints } from './checkpoints.ts';
-import type { Writing } from './layout.ts';
+import type { Writing } from './transaction.ts';
 import { addEvents, eventRange, getThread, putThread } from './threads.ts';
 
 /** So many events are in memory at a time. */

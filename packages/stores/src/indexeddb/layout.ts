@@ -10,7 +10,6 @@
  */
 import type { Event, State } from '@twelvefold/core';
 import type { ThreadRecord } from '@twelvefold/core/store';
-import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Base } from '../shared/read-log.ts';
 
 /** Raise it with every change of `migrations`. A page that knows less than is stored refuses it. */
@@ -31,42 +30,26 @@ export interface CheckpointRow {
   readonly state: State;
 }
 
-type Order = [order: number, threadId: string];
-
-export interface Layout extends DBSchema {
-  threads: {
-    key: string;
-    value: ThreadRow;
-    indexes: {
-      all: Order;
-      agent: [agent: string, ...Order];
-      phase: [phase: string, ...Order];
-      agentPhase: [agent: string, phase: string, ...Order];
-      forkedFrom: [threadId: string, ...Order];
-      base: string;
-    };
+/** The rows of each object store, and what they are found by. */
+export interface Layout {
+  readonly threads: {
+    readonly key: string;
+    readonly value: ThreadRow;
+    readonly index: 'all' | 'agent' | 'phase' | 'agentPhase' | 'forkedFrom' | 'base';
   };
-  events: { key: [threadId: string, seq: number]; value: Event };
-  checkpoints: { key: [threadId: string, version: string]; value: CheckpointRow };
-  meta: { key: string; value: string };
+  readonly events: { readonly key: [threadId: string, seq: number]; readonly value: Event };
+  readonly checkpoints: { readonly key: [threadId: string, version: string]; readonly value: CheckpointRow };
+  readonly meta: { readonly key: string; readonly value: string };
 }
 
-export type Database = IDBPDatabase<Layout>;
-export type StoreName = 'threads' | 'events' | 'checkpoints' | 'meta';
-
-/** All that a read may look at. */
-export type Reading = IDBPTransaction<Layout, StoreName[], 'readonly' | 'readwrite'>;
-/** All that a write may change. */
-export type Writing = IDBPTransaction<Layout, StoreName[], 'readwrite'>;
-
-type Upgrading = IDBPTransaction<Layout, StoreName[], 'versionchange'>;
+export type StoreName = keyof Layout;
 
 /**
  * The steps that lead to `LAYOUT_VERSION`; step n makes version n + 1 out of version n. A step that was released is never
  * changed: a new one follows it. All of it is one transaction, so a database is at the one version or at the other.
  */
-const migrations: readonly ((database: Database, transaction: Upgrading) => void)[] = [
-  (database, transaction) => {
+const migrations: readonly ((database: IDBDatabase) => void)[] = [
+  (database) => {
     const threads = database.createObjectStore('threads', { keyPath: 'threadId' });
     threads.createIndex('all', ['order', 'threadId']);
     threads.createIndex('agent', ['record.agent', 'order', 'threadId']);
@@ -76,12 +59,11 @@ const migrations: readonly ((database: Database, transaction: Upgrading) => void
     threads.createIndex('base', 'base.threadId');
     database.createObjectStore('events', { keyPath: ['threadId', 'seq'] });
     database.createObjectStore('checkpoints', { keyPath: ['threadId', 'version'] });
-    database.createObjectStore('meta');
-    void transaction.objectStore('meta').put(crypto.randomUUID(), 'instance');
+    database.createObjectStore('meta').put(crypto.randomUUID(), 'instance');
   },
 ];
 
 /** Brings a database of an older version, or a new one, to `LAYOUT_VERSION`. */
-export function upgrade(database: Database, fromVersion: number, transaction: Upgrading): void {
-  for (const migrate of migrations.slice(fromVersion)) migrate(database, transaction);
+export function upgrade(database: IDBDatabase, fromVersion: number): void {
+  for (const migrate of migrations.slice(fromVersion)) migrate(database);
 }

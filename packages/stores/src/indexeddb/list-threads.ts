@@ -1,6 +1,6 @@
 import type { ThreadPage } from '@twelvefold/core';
 import { comparePlaces, isListed, toPage, type Listing, type ThreadRecord } from '@twelvefold/core/store';
-import type { Reading } from './layout.ts';
+import type { Reading } from './transaction.ts';
 import { getThread } from './threads.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Event } from '@twelvefold/core';
 import { readRows, toThread } from '@twelvefold/core/store';
-import type { Reading } from './layout.ts';
+import type { Reading } from './transaction.ts';
 import { eventRange, getBase, getThread } from './threads.ts';
 
 /**

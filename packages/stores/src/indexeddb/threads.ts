@@ -1,7 +1,8 @@
 import type { Event } from '@twelvefold/core';
 import { readRows, type ThreadRecord } from '@twelvefold/core/store';
 import type { Base } from '../shared/read-log.ts';
-import type { Reading, ThreadRow, Writing } from './layout.ts';
+import type { ThreadRow } from './layout.ts';
+import type { Reading, Writing } from './transaction.ts';
 
 /** The row of a thread; `undefined` for an unknown one. */
 export function getThread(transaction: Reading, threadId: string): Promise<ThreadRow | undefined> {
