@@ -36,10 +36,9 @@ const missing = 'It is missing.';
 
 function readRow(threadId: string, { seq, event }: StoredRow): Event {
   const value = typeof event === 'string' ? parse(threadId, seq, event) : event;
-  if (isNewer(value)) throw newer(threadId, seq, value.v);
   const problem = findEventProblem(value) ?? placeProblem(value as Event, threadId, seq);
-  if (problem !== undefined) throw corrupt(threadId, seq, problem);
-  return value as Event;
+  if (problem === undefined) return value as Event;
+  throw isNewer(value) ? newer(threadId, seq, value.v) : corrupt(threadId, seq, problem);
 }
 
 function parse(threadId: string, seq: number, json: string): unknown {

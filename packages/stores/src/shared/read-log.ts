@@ -72,7 +72,7 @@ async function readParts(parts: readonly Part[], { threadId, page }: ReadOptions
       const rows = await page(keeper, seq, throughSeq);
       const endSeq = rows.length === 0 ? throughSeq : seq + rows.length;
       const events = readRows({ threadId: keeper, afterSeq: seq, throughSeq: endSeq }, rows);
-      for (const event of toThread(events, threadId)) found.push(event);
+      for (const event of keeper === threadId ? events : toThread(events, threadId)) found.push(event);
       seq = endSeq;
     }
   }
