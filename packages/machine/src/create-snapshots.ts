@@ -32,7 +32,7 @@ export interface Snapshots {
   readonly subscribe: (listener: () => void) => () => void;
   /** Takes note of changes now and tells of them with the next frame. */
   readonly refresh: (change?: Circumstances) => void;
-  /** Tells of changes with the next frame, and takes note of them only then. */
+  /** Tells of changes with the next frame, and takes note of them only then, or when somebody asks while nobody listens. */
   readonly tell: () => void;
 }
 
@@ -49,15 +49,18 @@ export function createSnapshots({ definition, initial: given, read }: SnapshotsO
   const listeners = new Set<() => void>();
   let snapshot = initial;
   let told = initial;
+  /** Something changed while nobody listened: who asks next pays for the next snapshot. */
+  let isStale = false;
 
   const update = (change: Circumstances = {}): void => {
+    isStale = false;
     const next = { ...snapshot, ...read(), ...change };
     const isSame = (['state', 'draft', 'isRestoring', 'problem', 'rejection'] as const).every(
       (key) => next[key] === snapshot[key],
     );
-    if (!isSame) snapshot = withPhase(next);
+    if (!isSame) snapshot = next.state === snapshot.state ? next : withPhase(next);
   };
-  const tell = onFrame(() => {
+  const tellOnFrame = onFrame(() => {
     update();
     if (snapshot === told) return;
     told = snapshot;
@@ -65,17 +68,25 @@ export function createSnapshots({ definition, initial: given, read }: SnapshotsO
   });
 
   return {
-    get: () => snapshot,
+    get: () => {
+      // Never while somebody listens: they hear of a change before they see it.
+      if (isStale) update();
+      return snapshot;
+    },
     getInitial: () => initial,
     subscribe: (listener) => {
+      if (isStale) update();
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     refresh: (change) => {
       update(change);
-      tell();
+      if (listeners.size > 0) tellOnFrame();
     },
-    tell,
+    tell: () => {
+      if (listeners.size > 0) tellOnFrame();
+      else isStale = true;
+    },
   };
 
   function withPhase(parts: Omit<AgentSnapshot, 'phase'>): AgentSnapshot {
