@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Json } from './json.ts';
 import { createPartialJson, MAX_JSON_DEPTH } from './partial-json.ts';
+import { closeJson } from './test-support/close-json.ts';
 
 describe('the whole document', () => {
   test('[R80] any document, in any pieces, ends as what JSON.parse makes of it', () => {
@@ -52,6 +53,21 @@ describe('what shows on the way', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('[R81] every prefix shows what JSON.parse makes of it once it is closed, wherever it was cut', () => {
+    fc.assert(
+      fc.property(fc.oneof(documents, tricky).filter(isSmall), cuts, (text, at) => {
+        const parts = pieces(text, at);
+        snapshots(parts).forEach((shown, index) => {
+          const beginning = parts.slice(0, index + 1).join('');
+          const closed = closeJson(beginning);
+          const expected: unknown = closed === undefined ? undefined : JSON.parse(closed);
+          expect({ beginning, shown }).toEqual({ beginning, shown: expected });
+        });
+      }),
+      { numRuns: 2_000 },
     );
   });
 
@@ -359,6 +375,33 @@ const documents = fc
     const text = JSON.stringify(inArray ? [value, value] : value, null, space);
     return escaped ? text.replaceAll(/[^\0-\x7f]/gu, escapeUnits) : text;
   });
+
+/** Mostly what can be cut in a bad place: pairs raw and escaped, escapes beside backslashes, every kind of number. */
+const tricky = fc
+  .array(
+    fc.oneof(
+      fc
+        .array(
+          fc.constantFrom(
+            '😀',
+            '\\ud83d\\ude00',
+            '\\uD83D\ude00',
+            '\ud83d\\ude00',
+            '\\\\',
+            '\\"',
+            '\\u0041',
+            '\\/',
+            'u',
+            'é',
+          ),
+        )
+        .map((units) => `"${units.join('')}"`),
+      fc.constantFrom('0', '-1', '12.50', '1e3', '-2.5E-7', '1E+2', 'true', 'false', 'null', '[]', '{}', '""'),
+      fc.integer({ min: 0, max: 9 }).map((id) => `{"k\\u00e9${id}" : [ ${id} ] , "\\ud83d\\ude00":-${id}.5}`),
+    ),
+    { maxLength: 8 },
+  )
+  .map((items) => `[${items.join(' ,')}]`);
 
 /** Small enough to be shown at once even to a reader after every character. */
 const isSmall = (text: string) => text.length <= 200;
