@@ -31,7 +31,7 @@ function keepInSqlite({ count, hashChain = false, isWrittenOnce = true }: KeepOp
       const run = setUpTwelvefold({ steps, model: 'port', store, hashChain });
       checkRun(await run(), steps);
       await untilCheckpoint(path, steps);
-      store.close?.();
+      store.close();
       const keptBytes = count(path);
       // Events are inserted once, and one run ends in at most one checkpoint.
       return { keptBytes, ...(isWrittenOnce && { writtenBytes: keptBytes }) };
