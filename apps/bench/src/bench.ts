@@ -7,7 +7,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Complaint } from '../../../scripts/setup/command.mjs';
+import { capture, Complaint } from '../../../scripts/setup/command.mjs';
 import { allScenarios } from './all-scenarios.ts';
 import { chartsOf } from './charts.ts';
 import { installPeers } from './install-peers.ts';
@@ -32,6 +32,7 @@ try {
 async function bench(args: readonly string[]): Promise<void> {
   const { scenarios, isWhole, isQuick } = readOptions(args, allScenarios);
   await installPeers(log);
+  if (isWhole && !isQuick) await checkPeers();
   const startedAt = new Date().toISOString();
   const rows: Row[] = [];
   const failed: string[] = [];
@@ -58,6 +59,7 @@ async function bench(args: readonly string[]): Promise<void> {
 
 async function write(folder: URL, results: Results): Promise<void> {
   mkdirSync(new URL('charts/', folder), { recursive: true });
+  writeResults(new URL('results.json', folder), results);
   const drawn = await chartsOf(results.rows, allScenarios);
   for (const { file, svg } of drawn) writeFileSync(new URL(`charts/${file}`, folder), svg);
   const charts = new Map(
@@ -67,9 +69,14 @@ async function write(folder: URL, results: Results): Promise<void> {
     }),
   );
   const page = toMarkdown(results, allScenarios, { charts });
-  writeResults(new URL('results.json', folder), results);
   writeFileSync(new URL('RESULTS.md', folder), page);
   console.log(`\n${page}\nWritten to ${fileURLToPath(folder)}.`);
+}
+
+/** CI has no peers, so nobody else checks what stands beside them. */
+async function checkPeers(): Promise<void> {
+  const { code, output } = await capture('tsc', ['-p', 'apps/bench/peers/tsconfig.json']);
+  if (code !== 0) throw new Complaint(`${output}\nThe sources in apps/bench/peers do not fit what is installed there.`);
 }
 
 function log(line: string): void {

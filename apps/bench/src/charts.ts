@@ -51,11 +51,16 @@ interface Point {
   readonly n: number;
   readonly value: number;
   readonly system: string;
+  readonly min: number;
+  readonly max: number;
 }
 
-function pointsOf(rows: readonly Row[]): readonly Point[] {
+function pointsOf(rows: readonly Row[]): Point[] {
   // A logarithmic axis has no place for 0.
-  return rows.flatMap(({ n, value, system }) => (n && value && value > 0 ? [{ n, value, system }] : []));
+  return rows.flatMap(({ n, value, system, spread }) => {
+    if (!n || !value || value <= 0) return [];
+    return [{ n, value, system, min: spread?.min || value, max: spread?.max ?? value }];
+  });
 }
 
 async function draw(
@@ -66,16 +71,20 @@ async function draw(
   const systems = [...new Set(points.map(({ system }) => system))].toSorted((a) => (a === OURS ? -1 : 0));
   const sizes = [...new Set(points.map(({ n }) => n))].toSorted((a, b) => a - b);
   const unit = rows[0]?.unit ?? '';
+  const guide = linear(points);
+  const lowest = Math.min(...points.map(({ min }) => min));
+  const highest = Math.max(...points.map(({ max }) => max), ...guide.map(({ value }) => value));
+  const color = { field: 'system', type: 'nominal', scale: { domain: systems, range: COLORS }, sort: null } as const;
   const spec: TopLevelSpec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    title,
+    title: { text: title, subtitle: 'medians, with the lowest and highest run; dotted: growth in step with the size' },
     width: 560,
     height: 320,
     padding: 16,
     background: 'var(--paper)',
     config: {
       font: 'system-ui, sans-serif',
-      title: { color: 'var(--ink)', anchor: 'start', fontSize: 14 },
+      title: { color: 'var(--ink)', subtitleColor: 'var(--ink)', anchor: 'start', fontSize: 14, offset: 12 },
       axis: {
         labelColor: 'var(--ink)',
         titleColor: 'var(--ink)',
@@ -91,22 +100,30 @@ async function draw(
       x: {
         field: 'n',
         type: 'quantitative',
-        scale: { type: 'log' },
+        scale: { type: 'log', domain: [(sizes[0] ?? 1) * 0.9, (sizes.at(-1) ?? 1) * 1.1], nice: false },
         axis: { title: nIs, values: sizes, format: '~s' },
       },
-      y: { field: 'value', type: 'quantitative', scale: { type: 'log' }, axis: { title: unit, format: '~s' } },
+      y: {
+        type: 'quantitative',
+        scale: { type: 'log', domain: [lowest * 0.8, highest * 1.25], nice: false },
+        axis: { title: unit, format: highest < 1_000 ? '~g' : '~s', tickCount: 6 },
+      },
     },
     layer: [
       {
-        data: { values: linear(points) },
+        data: { values: guide },
         mark: { type: 'line', color: 'var(--ink)', strokeDash: [2, 4], opacity: 0.6 },
+        encoding: { y: { field: 'value' } },
       },
       {
-        data: { values: [...points] },
+        data: { values: points },
+        mark: { type: 'rule', strokeWidth: 1.5, opacity: 0.7 },
+        encoding: { y: { field: 'min' }, y2: { field: 'max' }, color },
+      },
+      {
+        data: { values: points },
         mark: { type: 'line', point: { size: 45 }, strokeWidth: 2 },
-        encoding: {
-          color: { field: 'system', type: 'nominal', scale: { domain: systems, range: COLORS }, sort: null },
-        },
+        encoding: { y: { field: 'value' }, color },
       },
     ],
   };
@@ -117,7 +134,7 @@ async function draw(
 }
 
 /** What growing with the size, and no faster, looks like from where Twelvefold begins. */
-function linear(points: readonly Point[]): readonly Omit<Point, 'system'>[] {
+function linear(points: readonly Point[]): Pick<Point, 'n' | 'value'>[] {
   const ours = points.filter(({ system }) => system === OURS);
   const [first, ...rest] = (ours.length > 0 ? ours : points).toSorted((a, b) => a.n - b.n);
   const last = rest.at(-1);
