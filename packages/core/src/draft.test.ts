@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createDraftBuilder, type DraftCall } from './draft.ts';
 import { hashJson } from './input-hash.ts';
 import type { Json } from './json.ts';
@@ -313,6 +313,38 @@ describe('calls in the reply', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+describe('cost', () => {
+  const input = { rows: Array.from({ length: 500 }, (_, id) => ({ id, note: 'It "rains".\n' })) };
+
+  test.each([
+    ['says it again', JSON.stringify(input), 1],
+    ['says nothing', '', 1],
+    ['says it in other words', JSON.stringify(input, null, 1), 2],
+  ])(
+    '[R83] an input whose end %s is read as often as it is said: each character at most 3 times',
+    (_, atEnd, times) => {
+      const text = JSON.stringify(input);
+      const reads = [vi.spyOn(String.prototype, 'charCodeAt'), vi.spyOn(String.prototype, 'charAt')];
+      const parse = vi.spyOn(JSON, 'parse');
+      const builder = build(started('a', 'book'));
+      for (let at = 0; at < text.length; at += 20) {
+        builder.push(delta('call', 'a', text.slice(at, at + 20)));
+        builder.draft();
+      }
+      builder.push(ended('a', 'book', atEnd));
+      const [part] = builder.draft().parts;
+      builder.push(finished);
+      builder.reply();
+      const charsRead = reads.reduce((sum, read) => sum + read.mock.calls.length, 0);
+      const parses = parse.mock.calls.length;
+      vi.restoreAllMocks();
+      expect(part).toEqual({ type: 'call', callId: '3.0', tool: 'book', input, done: true });
+      expect(charsRead).toBeLessThanOrEqual(3 * (times === 1 ? text.length : text.length + atEnd.length));
+      expect(parses).toBe(0);
+    },
+  );
 });
 
 function build(...parts: readonly ModelPart[]) {

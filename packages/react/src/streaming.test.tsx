@@ -36,7 +36,17 @@ function Single({ agent, id }: { readonly agent: DeskAgent; readonly id: string 
 }
 
 function ById({ agent }: { readonly agent: DeskAgent }): ReactNode {
+  count('ids');
   return useEntryIds(agent).map((id) => <Single key={id} agent={agent} id={id} />);
+}
+
+/** What a header, a badge, a panel of approvals ask for: new objects, with the same things in them. */
+function Unrelated({ agent }: { readonly agent: DeskAgent }): ReactNode {
+  count('unrelated');
+  useAgent(agent, ({ phase, approvals }) => ({ phase, waiting: approvals.length }));
+  useAgent(agent, ({ approvals, questions }) => [...approvals, ...questions]);
+  useAgent(agent, ({ state }) => state.run?.id);
+  return null;
 }
 
 const lists: readonly { readonly name: string; readonly List: typeof Memoized }[] = [
@@ -132,6 +142,41 @@ describe.each(modes)('$mode', ({ wrapper }) => {
       agent.getState().entries.filter((entry) => entry.kind === 'call' && entry.status === 'succeeded'),
     ).toHaveLength(100);
     expect(screen.getByText('{"invoice":"F-99"}')).toBeTruthy();
+  });
+
+  test('whoever shows something else renders never, and who shows an entry is no listener of the agent', async () => {
+    const { paint } = holdFrames();
+    const model = handModel();
+    const agent = createAgent(makeDesk(), { model });
+    await act(() => agent.send('One'));
+    const call = model.call('look_up');
+    call.write('{"invoice": "');
+    const subscribe = vi.spyOn(agent, 'subscribe');
+    const commit = vi.fn();
+    render(
+      <>
+        <Profiler id="list" onRender={commit}>
+          <ById agent={agent} />
+        </Profiler>
+        <Unrelated agent={agent} />
+      </>,
+      { wrapper },
+    );
+    await paint();
+    const listeners = subscribe.mock.calls.length;
+    for (let index = 0; index < 100; index++) model.call('look_up');
+    await paint();
+    renders.clear();
+    commit.mockClear();
+    for (let frame = 0; frame < 10; frame++) {
+      for (let delta = 0; delta < 20; delta++) call.write('F');
+      await paint();
+    }
+    const perFrame = wrapper === modes[0]?.wrapper ? 2 : 1;
+    expect(renders).toEqual(new Map([['1.0', 10 * perFrame]]));
+    expect(commit).toHaveBeenCalledTimes(10);
+    expect(subscribe).toHaveBeenCalledTimes(listeners);
+    expect(screen.getByText(`{"invoice":"${'F'.repeat(200)}"}`)).toBeTruthy();
   });
 
   test('a reply and its calls keep their place and their elements when they are logged', async () => {

@@ -1,10 +1,19 @@
-import { createMemoryStore, defineAgent, defineTool, type Event, type Json } from '@twelvefold/core';
+import {
+  createDraftBuilder,
+  createMemoryStore,
+  defineAgent,
+  defineTool,
+  type Entry,
+  type Event,
+  type Json,
+} from '@twelvefold/core';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { fakeClock, scriptedModel, type ScriptedReply } from '@twelvefold/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { handModel } from '../test/hand-model.ts';
 import { makeDesk, type Effects } from '../test/desk.ts';
+import { entryIds, findEntry, partsOf } from './entry-parts.ts';
 import { toView } from './to-view.ts';
 
 type Call = NonNullable<ScriptedReply['calls']>[number];
@@ -264,3 +273,46 @@ async function doubting(events: readonly Event[]) {
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('inDoubt'));
   return { agent, effects };
 }
+
+describe('cost', () => {
+  test('a frame of a streaming reply reads nothing of what is finished, and the list is only made for who asks', async () => {
+    const agent = createAgent(makeDesk(), {
+      model: scriptedModel([{ calls: Array.from({ length: 50 }, () => link) }, { text: 'Done.' }]),
+    });
+    await agent.send('Go');
+    await vi.waitFor(() => expect(viewOf(agent).approvals).toHaveLength(50));
+    const finished = agent.getState().entries;
+    let reads = 0;
+    const count = (entry: Entry): Entry => new Proxy(entry, { get: (of, key) => (reads++, Reflect.get(of, key)) });
+    const snapshot = { ...agent.getSnapshot(), state: { ...agent.getState(), entries: finished.map(count) } };
+    const builder = createDraftBuilder(2);
+    const frame = (delta: string) => {
+      builder.push({ type: 'text.delta', id: '0', delta });
+      const view = toView(agent, { ...snapshot, draft: builder.draft() });
+      const parts = partsOf(view);
+      return { view, reply: findEntry(parts, 'reply-2'), call: findEntry(parts, '1.0'), ids: entryIds(parts) };
+    };
+    const first = frame('a');
+    expect([reads > 0, first.ids]).toEqual([true, [...finished.map(({ id }) => id), 'reply-2']]);
+    reads = 0;
+    for (let frames = 0; frames < 100; frames++) {
+      const { view, reply, call, ids } = frame('b');
+      expect([reply, call === first.call, ids === first.ids]).toMatchObject([{ isStreaming: true }, true, true]);
+      expect(view.approvals).toBe(first.view.approvals);
+    }
+    const { view, reply } = frame('c');
+    const { entries } = view;
+    expect([entries.length, entries.at(-1) === reply, entries === view.entries]).toEqual([53, true, true]);
+    expect({ ...view }.entries).toBe(entries);
+    expect(reads).toBe(0);
+  });
+
+  test('what the log adds is shown, and what was there is what it was', async () => {
+    const agent = await after([link, { tool: 'look_up', input: { invoice: 'F-1' } }]);
+    const before = viewOf(agent).entries;
+    await agent.send('And?');
+    const now = viewOf(agent).entries;
+    expect(now.length).toBeGreaterThan(before.length);
+    expect(before.every((entry, index) => entry === now[index])).toBe(true);
+  });
+});
