@@ -5,7 +5,7 @@
  *
  * `--only` replaces the rows of its scenarios; `--quick` writes into test-artifacts/bench, and nothing else.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { capture, Complaint } from '../../../scripts/setup/command.mjs';
 import { allScenarios } from './all-scenarios.ts';
@@ -58,10 +58,13 @@ async function bench(args: readonly string[]): Promise<void> {
 }
 
 async function write(folder: URL, results: Results): Promise<void> {
-  mkdirSync(new URL('charts/', folder), { recursive: true });
+  const folderOfCharts = new URL('charts/', folder);
+  mkdirSync(folderOfCharts, { recursive: true });
   writeResults(new URL('results.json', folder), results);
   const drawn = await chartsOf(results.rows, allScenarios);
-  for (const { file, svg } of drawn) writeFileSync(new URL(`charts/${file}`, folder), svg);
+  for (const old of readdirSync(folderOfCharts))
+    if (drawn.every(({ file }) => file !== old)) rmSync(new URL(old, folderOfCharts));
+  for (const { file, svg } of drawn) writeFileSync(new URL(file, folderOfCharts), svg);
   const charts = new Map(
     allScenarios.map(({ name }) => {
       const own = drawn.filter(({ scenario }) => scenario === name);

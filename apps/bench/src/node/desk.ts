@@ -25,7 +25,9 @@ export const desk: AgentDefinition = defineAgent({
 export const silentModel: Model = {
   id: 'silent',
   async *stream(_request, { signal }) {
-    await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    yield await new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
   },
 };
 
