@@ -8,23 +8,29 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 const UNKNOWN_START = '0';
-const host = `${encodeURIComponent(hostname())}${namespace()}`;
+let known: string | undefined;
 
 /** A new runner of this process. */
 export function newRunner(): string {
-  return `pid:${host}:${process.pid}:${statOf(process.pid)?.start ?? UNKNOWN_START}-${randomUUID()}`;
+  return `pid:${host()}:${process.pid}:${statOf(process.pid)?.start ?? UNKNOWN_START}-${randomUUID()}`;
 }
 
 /** Whether the process of a runner has ended for certain. Of a process on another host nothing is certain. */
 export function isProcessGone(runner: string): boolean {
   const [kind, where, pidText, rest = ''] = runner.split(':');
   const pid = Number(pidText);
-  if (kind !== 'pid' || where !== host || !Number.isSafeInteger(pid) || pid <= 0) return false;
+  if (kind !== 'pid' || where !== host() || !Number.isSafeInteger(pid) || pid <= 0) return false;
   if (!isRunning(pid)) return true;
   const stat = statOf(pid);
   if (!stat) return false;
   const start = rest.slice(0, rest.indexOf('-'));
   return stat.isDead || (start !== UNKNOWN_START && start !== stat.start);
+}
+
+/** Asked once, and not when the module is imported. */
+function host(): string {
+  known ??= `${encodeURIComponent(hostname())}${namespace()}`;
+  return known;
 }
 
 function isRunning(pid: number): boolean {
