@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { card, choose, composer, say, useEndpoint } from './copilot-page.ts';
 import { holdDesk, letDeskBeHeld } from './hold-desk.ts';
 import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
 import { openPage, startDesk, takePicture, type StartedDesk } from './start-desk.ts';
+import { violations } from './violations.ts';
 
 let desk: StartedDesk;
 let endpoint: ScriptedEndpoint;
@@ -287,7 +287,7 @@ describe.each([
       await takePicture(page, `copilot-${name}-${width}-${colorScheme}`);
       expect(await tooWide(page)).toEqual([]);
       if (width === 360) expect(await tooSmall(page)).toEqual([]);
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page, { include: ['.copilot-slot', 'dialog'] })).toEqual([]);
     },
   );
 });
@@ -326,20 +326,4 @@ function tooSmall(page: Page): Promise<readonly string[]> {
       })
       .map((element) => element.outerHTML.slice(0, 120)),
   );
-}
-
-/** What axe finds in the copilot and its window, of every impact, in a line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // Colors are measured once nothing fades any more.
-  await page.waitForTimeout(200);
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const runner = (globalThis as unknown as { readonly axe: typeof axe }).axe;
-    const found = await runner.run({
-      include: [['.copilot-slot'], ['dialog']].filter(([name]) => name && document.querySelector(name)),
-    });
-    return found.violations.map(
-      ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    );
-  });
 }

@@ -39,6 +39,11 @@ export const copilotLabels = {
   log: {
     region: 'Conversation',
     latest: 'To the end',
+    long: {
+      explain: 'Drawn as you scroll.',
+      whole: (count: number) => `Draw all ${count.toLocaleString('en-US')} entries at once`,
+      gap: (count: number) => `${count.toLocaleString('en-US')} more entries, drawn as you get there`,
+    },
     you: 'You',
     copilot: 'Copilot',
     reasoning: 'Reasoning',

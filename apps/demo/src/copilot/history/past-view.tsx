@@ -1,6 +1,6 @@
 import type { LiveAgent } from '@twelvefold/machine';
 import { useHistory } from '@twelvefold/react';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import { labels } from '../../labels.ts';
 import type { DeskTools } from '../agent/desk-agent.ts';
 import { useDecision } from '../call/use-decision.ts';
@@ -27,7 +27,8 @@ export function PastView({ agent, onClose }: PastViewProps): ReactNode {
   useEffect(() => goTo(agent.getState().seq), [agent, goTo]);
   const { entries, questions, state } = view;
   const rows = useMemo(() => toRows({ entries, questions, phase: 'idle' }), [entries, questions]);
-  useEffect(() => {
+  // Before it is painted, so that nobody sees another part of it first.
+  useLayoutEffect(() => {
     const box = scroller.current;
     if (box) box.scrollTop = box.scrollHeight;
   }, [rows]);
@@ -55,7 +56,7 @@ export function PastView({ agent, onClose }: PastViewProps): ReactNode {
       >
         {/* Everything is as it was, and nothing of it can be used. */}
         <fieldset disabled className="transcript-rows">
-          <Rows rows={rows} isPast />
+          <Rows rows={rows} scroller={scroller} isPast />
         </fieldset>
       </div>
       {refusal !== undefined && (

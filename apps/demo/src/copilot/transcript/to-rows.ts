@@ -80,6 +80,15 @@ export function toRows({ entries, questions, phase }: Parts): readonly Row[] {
   return isShownBy(phase, rows.at(-1)) ? rows.slice(0, -1) : rows;
 }
 
+/** Whether something in it waits for the person. */
+export function isWaitingRow(row: Row): boolean {
+  if (row.kind === 'ask') return row.question !== undefined;
+  if (row.kind !== 'calls') return false;
+  return row.items.some(
+    ({ call, question }) => question !== undefined || call.status === 'gated' || call.status === 'doubted',
+  );
+}
+
 /** The same thing several times in a row is one row; a run that failed with its model needs no second one. */
 function pushNotice(rows: Row[], notice: NoticeEntry): void {
   const last = rows.at(-1);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react';
 import type { ShownBranchPoint, UseAgent } from '@twelvefold/react';
 import { labels } from '../../labels.ts';
 import type { DeskTools } from '../agent/desk-agent.ts';
@@ -24,7 +24,7 @@ export function Transcript({ agent, points, empty }: TranscriptProps): ReactNode
   const { entries, approvals, questions, doubts, phase } = agent;
   const rows = useMemo(() => toRows({ entries, questions, phase }), [entries, questions, phase]);
   const places = useMemo(() => pointsByRow(points, rows), [points, rows]);
-  const { scroller, content, isAtEnd, toEnd } = useStickToEnd();
+  const { scroller, content, isAtEnd, toEnd, stick } = useStickToEnd();
   const lastMessage = entries.findLast(({ kind }) => kind === 'message')?.id;
   const isWaiting = approvals.length + questions.length + doubts.length > 0;
   // Who wrote something, or decided the last thing, wants to see what comes of it.
@@ -32,6 +32,8 @@ export function Transcript({ agent, points, empty }: TranscriptProps): ReactNode
   useEffect(() => {
     if (!isWaiting) toEnd();
   }, [isWaiting, toEnd]);
+  // Before it is painted: a long list draws other rows then.
+  useLayoutEffect(() => stick(), [rows, stick]);
   const { log } = labels.copilot;
   return (
     <div className="transcript">
@@ -46,7 +48,7 @@ export function Transcript({ agent, points, empty }: TranscriptProps): ReactNode
       >
         <div ref={content} className="transcript-rows">
           {rows.length === 0 && empty}
-          <Rows rows={rows} places={places} />
+          <Rows rows={rows} scroller={scroller} places={places} />
           <RunStatus agent={agent} />
         </div>
       </div>

@@ -3,12 +3,13 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 /** This close to the end counts as the end. */
 const SLACK_PX = 32;
 
-/** Keeps the end of a growing list in view, until the person scrolls up; `toEnd` goes back there. */
+/** Keeps the end of a growing list in view, until the person scrolls up; `toEnd` goes back there, `stick` only until then. */
 export function useStickToEnd(): {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly content: RefObject<HTMLDivElement | null>;
   readonly isAtEnd: boolean;
   readonly toEnd: () => void;
+  readonly stick: () => void;
 } {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -20,6 +21,11 @@ export function useStickToEnd(): {
     sticks.current = true;
     setAtEnd(true);
     if (box) box.scrollTop = box.scrollHeight;
+  }, []);
+
+  const stick = useCallback(() => {
+    const box = scroller.current;
+    if (box && sticks.current) box.scrollTop = box.scrollHeight;
   }, []);
 
   useEffect(() => {
@@ -51,7 +57,8 @@ export function useStickToEnd(): {
     });
     box.addEventListener('scroll', onScroll, { passive: true });
     list.addEventListener('focusin', onFocus);
-    observer.observe(list);
+    // With its padding, where room is kept for what calls for the person.
+    observer.observe(list, { box: 'border-box' });
     observer.observe(box);
     return () => {
       box.removeEventListener('scroll', onScroll);
@@ -60,7 +67,7 @@ export function useStickToEnd(): {
     };
   }, []);
 
-  return { scroller, content, isAtEnd, toEnd };
+  return { scroller, content, isAtEnd, toEnd, stick };
 }
 
 function isAtEndOf(box: HTMLElement): boolean {
