@@ -34,6 +34,12 @@ export interface Measured extends Outcome {
   readonly taskMs: number;
 }
 
+/** Thrown for a page that answers no more. */
+export class PageStuck extends Error {}
+
+/** So long a page may go on after its time, to show what is left. */
+const STUCK_MS = 30_000;
+
 /** Chromium, and the pages built for it as they are asked for. Close it. */
 export async function openBenchBrowser(): Promise<BenchBrowser> {
   const server = await servePages();
@@ -81,7 +87,10 @@ async function measureIn(page: Page, session: CDPSession, { thread, stream, keyE
   await session.send('HeapProfiler.collectGarbage');
   if (keyEveryMs !== undefined) await page.getByLabel('Message').focus();
   const before = await durations(session);
-  const running = page.evaluate(() => window.bench.run());
+  const running = inTime(
+    page.evaluate(() => window.bench.run()),
+    stream.timeLimitMs + STUCK_MS,
+  );
   let isOver = false;
   void running.then(
     () => (isOver = true),
@@ -98,6 +107,15 @@ async function measureIn(page: Page, session: CDPSession, { thread, stream, keyE
     scriptMs: (after.ScriptDuration - before.ScriptDuration) * 1000,
     taskMs: (after.TaskDuration - before.TaskDuration) * 1000,
   };
+}
+
+/** A page that never rests answers nobody: its context is closed, and the answer is that there is none. */
+function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new PageStuck(`The page was busy for ${limitMs / 1000} s.`)), limitMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 async function durations(

@@ -51,16 +51,18 @@ export interface Outcome {
   readonly commits: number;
   readonly frames: number;
   readonly mostCommitsInAFrame: number;
-  /** Renders by kind of component, of those that were there before the first delta and of those that came later. */
+  /** Renders while the reply was open, by kind of component: of messages that were loaded and others that were there before the first delta, and of the rest. */
   readonly renders: Readonly<Record<RenderKind, { readonly known: number; readonly fresh: number }>>;
+  /** The same, and those that the end of the reply brings: what was streamed may be another object in the log. */
+  readonly rendersThroughEnd: Outcome['renders'];
   readonly longTasks: number;
   readonly longTasksMs: number;
   /** From each key press, as the browser process saw it, to the frame that shows it. */
   readonly keyToPaintMs: readonly number[];
 }
 
-/** A message, a tool call, a row of a tool's input, the component that reads only the status. */
-export type RenderKind = 'message' | 'call' | 'input row' | 'status';
+/** A message, a tool call, a row of a tool's input that was whole already, the component that reads only the status. */
+export type RenderKind = 'message' | 'call' | 'finished input row' | 'status';
 
 /** What a page exposes as `window.bench`. */
 export interface BenchPage {

@@ -42,6 +42,9 @@ export const allPageSystems: readonly PageSystem[] = [
   useChatThrottled,
 ];
 
+/** Those of `--quick`. */
+export const quickPageSystems: readonly PageSystem[] = [twelvefold, useChat, useChatThrottled];
+
 function ours(system: string, page: string, note: string): PageSystem {
   return { system, version: twelvefoldVersion, entry: new URL(`pages/${page}.tsx`, import.meta.url), note };
 }

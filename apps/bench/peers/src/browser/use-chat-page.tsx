@@ -71,6 +71,7 @@ async function* chunksOf(deltas: AsyncIterable<Delta>): AsyncGenerator<UIMessage
   yield { type: 'start-step' };
   let hasText = false;
   for await (const delta of deltas) {
+    if (delta.type === 'step') continue;
     if (delta.type === 'text' && !hasText) {
       hasText = true;
       yield { type: 'text-start', id: 'text' };
@@ -82,7 +83,7 @@ async function* chunksOf(deltas: AsyncIterable<Delta>): AsyncGenerator<UIMessage
   yield { type: 'finish' };
 }
 
-function toChunk(delta: Delta): UIMessageChunk {
+function toChunk(delta: Exclude<Delta, { type: 'step' }>): UIMessageChunk {
   switch (delta.type) {
     case 'text':
       return { type: 'text-delta', id: 'text', delta: delta.text };

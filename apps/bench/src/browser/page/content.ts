@@ -5,7 +5,9 @@ export type Delta =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'call.started'; readonly id: string }
   | { readonly type: 'call.delta'; readonly id: string; readonly text: string }
-  | { readonly type: 'call.ended'; readonly id: string; readonly inputText: string };
+  | { readonly type: 'call.ended'; readonly id: string; readonly inputText: string }
+  /** The reply goes on in another model request, where a system makes a difference of it. */
+  | { readonly type: 'step' };
 
 /** The one tool of all pages. */
 export const TOOL = 'write_report';
@@ -25,10 +27,12 @@ export function messagesOf({ messages }: ThreadSpec): readonly Message[] {
   }));
 }
 
-/** The whole tool calls that a reply begins with. */
+/** The whole tool calls that a reply begins with: half of them in a step of their own, the rest beside what follows. */
 export function* callsOf({ calls = 0 }: StreamSpec): Generator<Delta> {
   for (let index = 0; index < calls; index++) {
-    const id = `done-${index}`;
+    const isEarly = index < calls / 2;
+    if (index > 0 && !isEarly && index - 1 < calls / 2) yield { type: 'step' };
+    const id = `${isEarly ? 'early' : 'late'}-${index}`;
     const inputText = JSON.stringify({ content: `Report ${index}` });
     yield { type: 'call.started', id };
     yield { type: 'call.delta', id, text: inputText };

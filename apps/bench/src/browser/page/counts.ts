@@ -1,7 +1,8 @@
 import type { Outcome, RenderKind } from '../page-contract.ts';
 
-const kinds: readonly RenderKind[] = ['message', 'call', 'input row', 'status'];
+const kinds: readonly RenderKind[] = ['message', 'call', 'finished input row', 'status'];
 const counts = new Map<string, number>();
+let loaded: ReadonlySet<string> = new Set();
 let known: ReadonlyMap<string, number> = new Map();
 let commits = 0;
 let commitsInFrame = 0;
@@ -26,6 +27,11 @@ export function countCommit(): void {
   mostCommitsInAFrame = Math.max(mostCommitsInAFrame, ++commitsInFrame);
 }
 
+/** Takes the messages that have rendered by now for finished: the one to come may well be there before its first delta. */
+export function endLoading(): void {
+  loaded = new Set(counts.keys());
+}
+
 /** Forgets what was counted, and takes what has rendered by now for known. */
 export function beginCounting(): void {
   known = new Map(counts);
@@ -41,12 +47,17 @@ export function beginCounting(): void {
 /** What was counted since then. */
 export function endCounting(): Pick<
   Outcome,
-  'commits' | 'frames' | 'mostCommitsInAFrame' | 'renders' | 'longTasks' | 'longTasksMs'
+  'commits' | 'frames' | 'mostCommitsInAFrame' | 'rendersThroughEnd' | 'longTasks' | 'longTasksMs'
 > {
   isCounting = false;
-  const renders = Object.fromEntries(kinds.map((kind) => [kind, rendersOf(kind)])) as Outcome['renders'];
   const longTasksMs = longTasks.reduce((sum, duration) => sum + duration, 0);
-  return { commits, frames, mostCommitsInAFrame, renders, longTasks: longTasks.length, longTasksMs };
+  const rendersThroughEnd = countRenders();
+  return { commits, frames, mostCommitsInAFrame, rendersThroughEnd, longTasks: longTasks.length, longTasksMs };
+}
+
+/** The renders since then. */
+export function countRenders(): Outcome['renders'] {
+  return Object.fromEntries(kinds.map((kind) => [kind, rendersOf(kind)])) as Outcome['renders'];
 }
 
 function countFrame(): void {
@@ -60,9 +71,9 @@ function rendersOf(kind: RenderKind): { readonly known: number; readonly fresh: 
   const sum = { known: 0, fresh: 0 };
   for (const [name, count] of counts) {
     if (!name.startsWith(`${kind} `)) continue;
-    const before = known.get(name);
-    if (before === undefined) sum.fresh += count;
-    else sum.known += count - before;
+    const before = known.get(name) ?? 0;
+    const isKnown = kind === 'message' ? loaded.has(name) : before > 0;
+    sum[isKnown ? 'known' : 'fresh'] += count - before;
   }
   return sum;
 }

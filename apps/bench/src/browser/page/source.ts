@@ -8,8 +8,10 @@ export interface Source {
   readonly isAsked: Promise<void>;
   /** Lets the measured deltas come. */
   readonly open: () => void;
-  /** Resolves with their number when the last was taken, or the time was over. */
+  /** Resolves with their number when the last was taken, or the time was over; the reply is still open then. */
   readonly isOver: Promise<number>;
+  /** Ends the reply. */
+  readonly end: () => void;
   readonly expectedChars: number;
 }
 
@@ -19,12 +21,14 @@ export function createSource(stream: StreamSpec): Source {
   const asked = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   const over = Promise.withResolvers<number>();
+  const ended = Promise.withResolvers<void>();
 
   return {
     deltas: read,
     isAsked: asked.promise,
     open: gate.resolve,
     isOver: over.promise,
+    end: ended.resolve,
     expectedChars,
   };
 
@@ -39,11 +43,12 @@ export function createSource(stream: StreamSpec): Source {
         if (performance.now() - startMs > stream.timeLimitMs) break;
         yield delta;
         count++;
-        await (stream.everyMs === 0 ? nextTask() : untilMs(startMs + count * stream.everyMs));
+        await taskAt(stream.everyMs === 0 ? 0 : startMs + count * stream.everyMs);
       }
     } finally {
       over.resolve(count);
     }
+    await ended.promise;
   }
 }
 
@@ -64,6 +69,8 @@ export async function frames(count: number): Promise<void> {
   for (let frame = 0; frame < count; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
-function untilMs(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms - performance.now()));
+/** What is late comes in the next task: timers wait 4 ms at least. */
+function taskAt(ms: number): Promise<void> {
+  const leftMs = ms - performance.now();
+  return leftMs <= 0 ? nextTask() : new Promise((resolve) => setTimeout(resolve, leftMs));
 }

@@ -2,7 +2,7 @@ import { Profiler, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { BenchPage, Outcome, StreamSpec, ThreadSpec } from '../page-contract.ts';
 import type { Delta } from './content.ts';
-import { beginCounting, countCommit, endCounting } from './counts.ts';
+import { beginCounting, countCommit, countRenders, endCounting, endLoading } from './counts.ts';
 import { createSource, frames, type Source } from './source.ts';
 
 /** A system in a page. */
@@ -18,7 +18,7 @@ export interface LivePage {
 }
 
 /** After the last delta, so long for what is left to show. */
-const SETTLE_MS = 15_000;
+const SETTLE_MS = 4_000;
 
 /** Puts `window.bench` into the page. */
 export function startPage(system: PageSystem): void {
@@ -40,6 +40,7 @@ export function startPage(system: PageSystem): void {
       const shown = Math.min(thread.messages, thread.shown);
       await until(() => container.querySelectorAll('li').length >= shown, 60_000);
       await frames(3);
+      endLoading();
     },
     send: async (next) => {
       stream = next;
@@ -59,16 +60,22 @@ export function startPage(system: PageSystem): void {
       const isOverMs = performance.now();
       const { expectedChars } = source;
       const isLate = isOverMs - startMs > stream.timeLimitMs;
-      if (!isLate) await until(() => shownChars(stream) === expectedChars, SETTLE_MS);
+      const isShown = (): boolean => shownChars(stream) === expectedChars;
+      if (!isLate) await until(isShown, SETTLE_MS);
       const wallMs = performance.now() - startMs;
+      await frames(2);
+      const renders = countRenders();
+      source.end();
       await frames(5);
-      const shown = shownChars(stream);
+      // What shows nothing before the reply is over is given the time for it.
+      if (!isLate) await until(isShown, SETTLE_MS);
       return {
-        isWhole: !isLate && shown === expectedChars,
-        shownChars: shown,
+        isWhole: !isLate && isShown(),
+        shownChars: shownChars(stream),
         expectedChars,
         deltas,
         wallMs,
+        renders,
         ...endCounting(),
         keyToPaintMs: [...keyToPaintMs],
       } satisfies Outcome;

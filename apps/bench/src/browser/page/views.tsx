@@ -21,14 +21,25 @@ export function callView(input: unknown): ReactNode {
   return (
     <pre data-chars={charsIn(input)}>
       {lastOf(input)}
-      {window.showsInputRows && rowsIn(input).map((row, index) => <InputRow key={index} row={row} name={`${index}`} />)}
+      {window.showsInputRows && inputRows(input)}
     </pre>
   );
 }
 
-/** A row of a tool's input: it renders again when the row is another object. */
-const InputRow = memo(({ row, name }: { readonly row: unknown; readonly name: string }) => {
-  countRender('input row', name);
+function inputRows(input: unknown): ReactNode {
+  const rows = rowsIn(input);
+  finishedBefore = finishedNow;
+  finishedNow = rows.length - 1;
+  return rows.map((row, index) => <InputRow key={index} row={row} index={index} />);
+}
+
+/** Rows behind which another had begun when the card rendered last, and when it rendered now. */
+let finishedBefore = 0;
+let finishedNow = 0;
+
+/** A row of a tool's input: it renders again when the row is another object. Counted are renders of finished rows. */
+const InputRow = memo(({ row, index }: { readonly row: unknown; readonly index: number }) => {
+  if (index < finishedBefore) countRender('finished input row', `${index}`);
   return <span>{nameIn(row)}</span>;
 });
 

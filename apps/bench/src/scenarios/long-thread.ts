@@ -1,0 +1,53 @@
+import { pageRows } from '../browser/page-rows.ts';
+import type { PageSystem } from '../browser/page-systems.ts';
+import { withPages } from '../browser/with-pages.ts';
+import { judgeValue } from '../judge.ts';
+import type { Scenario } from '../scenario.ts';
+
+const NAME = 'long-thread';
+const MESSAGES = 2_000;
+const PACED = 'script time, 200 deltas a second';
+const AT_ONCE = 'script time, as fast as they are taken';
+const FINISHED = 'renders of finished messages';
+
+const often = 'Twelvefold shows each frame: whoever shows less often walks the list of 2,000 less often.';
+
+export const longThread: Scenario = {
+  name: NAME,
+  title: `What do 500 deltas of text cost in a page that shows ${MESSAGES.toLocaleString('en-US')} messages?`,
+  notes: [
+    'All messages are in the page, each a component behind `memo` that takes the system’s own object. Most of what remains is React, which walks the list at each commit: a virtualised list has none of it.',
+    'How many frames there are decides how often a system that shows once a frame renders; at 200 deltas a second, 500 of them take 150 frames.',
+  ],
+  whySlower: { [PACED]: often, [AT_ONCE]: often, 'React commits': often, 'long tasks': often },
+  judge: (rows) => [
+    judgeValue(rows, FINISHED, { target: 'finished entries render 0 times while a reply streams', atMost: 0 }),
+  ],
+  run: (options) =>
+    withPages(options, async ({ systems, time, count }) => {
+      const { isQuick } = options;
+      const deltas = isQuick ? 100 : 500;
+      const casesOf = (everyMs: number): readonly { system: PageSystem; question: ReturnType<typeof questionOf> }[] =>
+        systems.map((system) => ({ system, question: questionOf(deltas, everyMs) }));
+      return [
+        ...pageRows(NAME, await time(casesOf(5)), [
+          { metric: PACED, unit: 'ms', of: ({ scriptMs }) => scriptMs },
+          { metric: 'long tasks', unit: 'ms', of: ({ longTasksMs }) => longTasksMs },
+        ]),
+        ...(isQuick
+          ? []
+          : pageRows(NAME, await time(casesOf(0)), [{ metric: AT_ONCE, unit: 'ms', of: ({ scriptMs }) => scriptMs }])),
+        ...pageRows(NAME, await count(casesOf(5)), [
+          { metric: FINISHED, unit: 'count', of: ({ renders }) => renders.message.known },
+          { metric: 'React commits', unit: 'count', of: ({ commits }) => commits },
+        ]),
+      ];
+    }),
+};
+
+function questionOf(deltas: number, everyMs: number) {
+  return {
+    thread: { messages: MESSAGES, shown: MESSAGES + 10 },
+    stream: { content: { kind: 'text', deltas }, everyMs, timeLimitMs: 60_000 },
+  } as const;
+}

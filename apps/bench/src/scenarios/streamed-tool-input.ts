@@ -1,0 +1,102 @@
+import type { PageCase } from '../browser/ask-pages.ts';
+import type { Measured } from '../browser/bench-browser.ts';
+import type { Content } from '../browser/page-contract.ts';
+import { pageRows } from '../browser/page-rows.ts';
+import { withPages } from '../browser/with-pages.ts';
+import { formatNumber } from '../format.ts';
+import { judgeDoubling, judgeValue, oursOf } from '../judge.ts';
+import type { Row } from '../row.ts';
+import type { Judgement, Scenario } from '../scenario.ts';
+
+const NAME = 'streamed-tool-input';
+const SIZES = [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, 1_000_000];
+const QUICK_SIZES = [10_000, 40_000];
+const DELTA_CHARS = 20;
+/** A pace that fast models have, for a size that every system should manage. */
+const PACED = { chars: 40_000, everyMs: 1 };
+const RENDERED_CHARS = 20_000;
+const shapes = ['string', 'rows'] as const;
+type Shape = (typeof shapes)[number];
+
+const metricOf = (shape: Shape): string => `script time, ${shape}`;
+
+export const streamedToolInput: Scenario = {
+  name: NAME,
+  title: 'What does it cost to show the input of a tool call while the model writes it?',
+  nIs: 'characters of input',
+  notes: [
+    'The input comes in deltas of 20 characters: one long string, or rows of 56 characters (2,000 of them are 111 kB). Each delta is a task of its own, as fast as the page takes them. The card shows the length and the end of the input, so that no DOM is measured.',
+    'What every page pays for the deltas to arrive is in all rows; the hand-written store, which parses once at the end and shows nothing before, says how much that is.',
+    '"Renders of finished rows" counts how often a row of the input, behind `memo`, rendered again after it was whole.',
+  ],
+  judge: (rows) => [
+    ...shapes.map((shape) =>
+      judgeDoubling(rows, metricOf(shape), `${shape}: twice the input costs at most 2.3 × as much`, 2.3),
+    ),
+    ...shapes.map((shape) => judgeBesideUseChat(rows, shape)),
+    judgeValue(rows, 'renders of finished rows', { target: 'finished rows of an input render 0 times', atMost: 0 }),
+  ],
+  run: (options) =>
+    withPages(options, async ({ systems, time }) => {
+      const { isQuick } = options;
+      const sizes = isQuick ? QUICK_SIZES : SIZES;
+      const timeLimitMs = isQuick ? 5_000 : 60_000;
+      const asking = (content: Content, everyMs: number): PageCase['question'] => ({
+        thread: { messages: 10, shown: 50 },
+        stream: { content, everyMs, timeLimitMs },
+      });
+      const rows: Row[] = [];
+      for (const kind of shapes) {
+        const cases = sizes.flatMap((chars) =>
+          systems.map((system) => ({
+            system,
+            n: chars,
+            question: asking({ kind, chars, deltaChars: DELTA_CHARS }, 0),
+          })),
+        );
+        const metrics = [
+          { metric: metricOf(kind), unit: 'ms', of: ({ scriptMs }) => scriptMs },
+          { metric: `long tasks, ${kind}`, unit: 'ms', of: ({ longTasksMs }) => longTasksMs },
+        ] as const satisfies Parameters<typeof pageRows>[2];
+        rows.push(...pageRows(NAME, await time(cases), metrics));
+      }
+      const rendered: Content = { kind: 'rows', chars: RENDERED_CHARS, deltaChars: DELTA_CHARS, showsRows: true };
+      const counted = systems.map((system) => ({ system, question: asking(rendered, 0) }));
+      rows.push(
+        ...pageRows(NAME, await time(counted), [
+          { metric: 'renders of finished rows', unit: 'count', of: ({ renders }) => finishedRowsIn(renders) },
+          {
+            metric: 'renders of finished rows, through the end of the reply',
+            unit: 'count',
+            of: ({ rendersThroughEnd }) => finishedRowsIn(rendersThroughEnd),
+          },
+        ]),
+      );
+      if (isQuick) return rows;
+      const { chars, everyMs } = PACED;
+      const paced = systems.map((system) => ({
+        system,
+        n: chars,
+        question: asking({ kind: 'string', chars, deltaChars: DELTA_CHARS }, everyMs),
+      }));
+      const metric = 'script time, string, 1,000 deltas a second';
+      rows.push(...pageRows(NAME, await time(paced), [{ metric, unit: 'ms', of: ({ scriptMs }) => scriptMs }]));
+      return rows;
+    }),
+};
+
+function finishedRowsIn(renders: Measured['renders']): number {
+  const { known, fresh } = renders['finished input row'];
+  return known + fresh;
+}
+
+function judgeBesideUseChat(rows: readonly Row[], shape: Shape): Judgement {
+  const target = `${shape}: at 160 kB at least 100 × less script time than useChat`;
+  const at = (system?: string): number | undefined =>
+    oursOf(rows, metricOf(shape), system).find(({ n }) => n === 160_000)?.value;
+  const ours = at();
+  const theirs = at('@ai-sdk/react');
+  if (ours === undefined) return { target, measured: 'not measured', isMet: undefined };
+  if (theirs === undefined) return { target, measured: 'useChat has no value: see its row', isMet: undefined };
+  return { target, measured: `${formatNumber(theirs / ours)} × less`, isMet: theirs / ours >= 100 };
+}
