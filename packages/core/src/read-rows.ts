@@ -2,9 +2,11 @@ import { SCHEMA_VERSION, type Event } from './event.ts';
 import { findEventProblem } from './parse-event.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
 
-/** An event as a store gives it back: `event` is the event, or its JSON text. */
+/** An event as a store gives it back. */
 export interface StoredRow {
-  readonly seq: number;
+  /** Where the row stands. Without it, the event's own is looked at. */
+  readonly seq?: number;
+  /** The event, or its JSON text. */
   readonly event: unknown;
 }
 
@@ -22,11 +24,7 @@ export interface Range {
  * @throws TwelvefoldError `store_corrupt` that names the thread and the event; `store_newer` for what a newer version wrote.
  */
 export function readRows({ threadId, afterSeq, throughSeq }: Range, rows: readonly StoredRow[]): readonly Event[] {
-  const events = rows.map((row, index) => {
-    const due = afterSeq + 1 + index;
-    if (row.seq !== due) throw corrupt(threadId, due, row.seq > due ? missing : 'It is stored twice.');
-    return readRow(threadId, row);
-  });
+  const events = rows.map((row, index) => readRow(threadId, row, afterSeq + 1 + index));
   const end = afterSeq + events.length;
   if (end < throughSeq) throw corrupt(threadId, end + 1, missing);
   return events;
@@ -34,11 +32,16 @@ export function readRows({ threadId, afterSeq, throughSeq }: Range, rows: readon
 
 const missing = 'It is missing.';
 
-function readRow(threadId: string, { seq, event }: StoredRow): Event {
-  const value = typeof event === 'string' ? parse(threadId, seq, event) : event;
-  const problem = findEventProblem(value) ?? placeProblem(value as Event, threadId, seq);
+function readRow(threadId: string, { seq, event }: StoredRow, due: number): Event {
+  if (seq !== undefined && seq !== due) throw corrupt(threadId, due, orderProblem(seq, due));
+  const value = typeof event === 'string' ? parse(threadId, due, event) : event;
+  const problem = findEventProblem(value) ?? placeProblem(value as Event, threadId, due, seq);
   if (problem === undefined) return value as Event;
-  throw isNewer(value) ? newer(threadId, seq, value.v) : corrupt(threadId, seq, problem);
+  throw isNewer(value) ? newer(threadId, due, value.v) : corrupt(threadId, due, problem);
+}
+
+function orderProblem(seq: number, due: number): string {
+  return seq > due ? missing : 'It is stored twice.';
 }
 
 function parse(threadId: string, seq: number, json: string): unknown {
@@ -53,10 +56,10 @@ function isNewer(value: unknown): value is { readonly v: number } {
   return typeof value === 'object' && value !== null && 'v' in value && Number(value.v) > SCHEMA_VERSION;
 }
 
-function placeProblem(event: Event, threadId: string, seq: number): string | undefined {
-  return event.threadId === threadId && event.seq === seq
-    ? undefined
-    : `What stands there is ${JSON.stringify(event.id)}.`;
+function placeProblem(event: Event, threadId: string, due: number, rowSeq: number | undefined): string | undefined {
+  if (event.threadId === threadId && event.seq === due) return undefined;
+  if (event.threadId === threadId && rowSeq === undefined) return orderProblem(event.seq, due);
+  return `What stands there is ${JSON.stringify(event.id)}.`;
 }
 
 function corrupt(threadId: string, seq: number, reason: string, cause?: unknown): TwelvefoldError {

@@ -12,7 +12,7 @@ import { parseState } from '../shared/parse-state.ts';
 import { readdressed } from '../shared/readdressed.ts';
 import { readLog, type Base } from '../shared/read-log.ts';
 import type { ThreadLog } from '../shared/thread-log.ts';
-import { lockKey, type Database, type Query } from './database.ts';
+import { lockKey, type Database, type Query, type Row } from './database.ts';
 import { isTaken } from './postgres-error.ts';
 import { threadRows } from './thread-rows.ts';
 
@@ -157,25 +157,31 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
     { afterSeq, throughSeq }: { readonly afterSeq: number; readonly throughSeq: number },
   ): Promise<void> {
     for (let seq = afterSeq; seq < throughSeq;) {
-      const rows = await pageOn(on)(threadId, seq, throughSeq);
-      const last = rows.at(-1);
-      if (!last) return;
+      const rows = await rowsOn(on, 'seq, event', [threadId, seq, throughSeq]);
+      const seqs = rows.map((row) => Number(row['seq']));
+      const last = seqs.at(-1);
+      if (last === undefined) return;
       await on(
         `INSERT INTO ${schema}.events (thread_id, seq, event) SELECT $1, * FROM unnest($2::integer[], $3::text[])`,
-        [forkId, rows.map((row) => row.seq), rows.map((row) => readdressed(String(row.event), forkId))],
+        [forkId, seqs, rows.map((row) => readdressed(String(row['event']), forkId))],
       );
-      seq = last.seq;
+      seq = last;
     }
   }
 
   function pageOn(on: Query): (keeper: string, afterSeq: number, throughSeq: number) => Promise<readonly StoredRow[]> {
-    return async (keeper, afterSeq, throughSeq) => {
-      const rows = await on(
-        `SELECT seq, event FROM ${schema}.events WHERE thread_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${PAGE_ROWS}`,
-        [keeper, afterSeq, throughSeq],
-      );
-      return rows.map(({ seq, event }) => ({ seq: Number(seq), event }));
-    };
+    return async (...range) => (await rowsOn(on, 'event', range)) as unknown as readonly StoredRow[];
+  }
+
+  function rowsOn(
+    on: Query,
+    columns: 'event' | 'seq, event',
+    range: readonly [threadId: string, afterSeq: number, throughSeq: number],
+  ): Promise<readonly Row[]> {
+    return on(
+      `SELECT ${columns} FROM ${schema}.events WHERE thread_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${PAGE_ROWS}`,
+      range,
+    );
   }
 
   async function atMsOf(on: Query, { threadId, seq }: Base): Promise<number> {

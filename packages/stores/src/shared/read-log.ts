@@ -68,9 +68,13 @@ function partsOf(keepers: readonly Keeper[], range: Pick<ReadOptions, 'afterSeq'
 async function readParts(parts: readonly Part[], { threadId, page }: ReadOptions): Promise<readonly Event[]> {
   const found: Event[] = [];
   for (const { keeper, afterSeq, throughSeq } of parts) {
-    for (let seq = afterSeq; seq < throughSeq;) {
-      const rows = await page(keeper, seq, throughSeq);
-      const endSeq = rows.length === 0 ? throughSeq : seq + rows.length;
+    let next: Promise<readonly StoredRow[]> | undefined = page(keeper, afterSeq, throughSeq);
+    for (let seq = afterSeq; next;) {
+      const rows: readonly StoredRow[] = await next;
+      const endSeq: number = rows.length === 0 ? throughSeq : seq + rows.length;
+      // The database works on the next page while this one is looked through.
+      next = endSeq < throughSeq ? page(keeper, endSeq, throughSeq) : undefined;
+      next?.catch(() => undefined);
       const events = readRows({ threadId: keeper, afterSeq: seq, throughSeq: endSeq }, rows);
       for (const event of keeper === threadId ? events : toThread(events, threadId)) found.push(event);
       seq = endSeq;

@@ -26,7 +26,10 @@ export interface EventTable {
 export function createEventTable(sqlite: Sqlite): EventTable {
   const insert = sqlite.prepare('INSERT INTO twelvefold_events (thread_id, seq, event) VALUES (?, ?, ?)');
   const select = sqlite.prepare(
-    'SELECT seq, event FROM twelvefold_events WHERE thread_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
+    'SELECT event FROM twelvefold_events WHERE thread_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
+  );
+  const copy = sqlite.prepare(
+    'SELECT seq, event FROM twelvefold_events WHERE thread_id = ? AND seq > ? AND seq <= ? ORDER BY seq',
   );
   const has = sqlite.prepare('SELECT 1 FROM twelvefold_events WHERE thread_id = ? AND seq = ?');
   const remove = sqlite.prepare('DELETE FROM twelvefold_events WHERE thread_id = ?');
@@ -44,7 +47,7 @@ export function createEventTable(sqlite: Sqlite): EventTable {
     },
     has: (threadId, seq) => has.get(threadId, seq) !== undefined,
     copy: (threadId, forkId, afterSeq, throughSeq) => {
-      for (const { seq, event } of select.all(threadId, afterSeq, throughSeq, -1))
+      for (const { seq, event } of copy.all(threadId, afterSeq, throughSeq))
         insert.run(forkId, Number(seq), readdressed(String(event), forkId));
     },
     remove: (threadId) => void remove.run(threadId),
