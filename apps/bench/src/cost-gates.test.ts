@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeLog } from './make-log.ts';
 import { countedStore, type Counts } from './node/counted-store.ts';
 import { desk, silentModel } from './node/desk.ts';
-import { fill } from './node/open-database.ts';
+import { fill } from './node/fill.ts';
 import { requestsOf, stabilityOf } from './prefix-stability.ts';
 import { XML_CLOSING } from './scenarios/prefix-stability.ts';
 import { waitingLog } from './waiting-log.ts';

@@ -35,6 +35,11 @@ test('who wins depends on what is better, and what is close is a draw', () => {
   expect(beatsOurs(row({ ...peer, ratio: 0.96 }))).toBe(false);
 });
 
+test('another way to use Twelvefold neither wins nor loses', () => {
+  const variant = row({ system: 'twelvefold, with useEntry', version: '', ratio: 0.1 });
+  expect([beatsOurs(variant), isFloor(variant), isDraw({ ...variant, ratio: 1 })]).toEqual([false, false, false]);
+});
+
 test('what nobody released is a floor', () => {
   expect([isFloor(row()), isFloor(row({ system: 'ai' })), isFloor(row({ system: 'JSON.parse', version: '' }))]).toEqual(
     [false, false, true],

@@ -10,7 +10,8 @@ import { medianOf } from '../spread.ts';
 import { collectGarbage, task } from '../task.ts';
 import { countedStore, type Counts } from './counted-store.ts';
 import { desk, silentModel } from './desk.ts';
-import { fill, openRows, openStore } from './open-database.ts';
+import { fill } from './fill.ts';
+import { openRows, openStore } from './open-database.ts';
 
 export interface ForkInput {
   readonly events: number;

@@ -1,6 +1,6 @@
 import { createPostgresStore } from '@twelvefold/stores/postgres';
 import { createSqliteStore } from '@twelvefold/stores/sqlite';
-import type { Event, ThreadStore } from '@twelvefold/core';
+import type { ThreadStore } from '@twelvefold/core';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 
@@ -55,12 +55,4 @@ export async function openRows({ kind, where }: Place): Promise<Rows> {
     bytes: async () => Number((await column('bytes', `SELECT sum(length(event)) AS bytes FROM ${SCHEMA}.events`))[0]),
     close: () => client.end(),
   };
-}
-
-/** Appends a log in pages, as one that grew would not: it is only there to be read. */
-export async function fill(store: ThreadStore, threadId: string, events: readonly Event[]): Promise<void> {
-  for (let done = 0; done < events.length; done += 1_000) {
-    const result = await store.append(threadId, done, events.slice(done, done + 1_000));
-    if (!result.ok) throw new Error(`Thread ${threadId} is there already.`);
-  }
 }

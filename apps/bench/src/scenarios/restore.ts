@@ -1,7 +1,10 @@
+import { openBenchBrowser } from '../browser/bench-browser.ts';
+import type {} from '../browser/pages/restore.tsx';
 import { interleave } from '../interleave.ts';
 import { judgeBeside } from '../judge.ts';
 import { makeLog } from '../make-log.ts';
-import { fill, openStore, type Place } from '../node/open-database.ts';
+import { fill } from '../node/fill.ts';
+import { openStore, type Place } from '../node/open-database.ts';
 import type { RestoreInput, RestoreTimes } from '../node/restore-task.ts';
 import { OURS } from '../ratios.ts';
 import type { Row } from '../row.ts';
@@ -25,16 +28,19 @@ const systems = [
 
 const names: Readonly<Record<Place['kind'], string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
 
+const INDEXED_DB = 'IndexedDB';
+const page = new URL('../browser/pages/restore.tsx', import.meta.url);
+
 export const restore: Scenario = {
   name: 'restore',
   title: 'What does it cost to make an agent live again on a stored thread?',
   nIs: 'events',
   notes: [
-    'The database is open before the clock starts, for all alike. "First" is the first restore of a process, whose code was never run before; "again" the median of the nine after it. Rows and JSON.parse: one query for the texts, each parsed, nothing made of them.',
+    'The database is open before the clock starts, for all alike. "First" is the first restore of a process, whose code was never run before; "again" the median of the nine after it. Rows and JSON.parse: one query for the texts, each parsed, nothing made of them. In IndexedDB rows are no text: there they are read in one request, and cloned by the browser.',
     'An agent that restored a long thread from its first event keeps a checkpoint of it, once, so that the next one need not: that costs what the row "keeping a checkpoint" shows beyond the one without, and the other rows leave it out.',
   ],
   judge: (rows) =>
-    Object.values(names).map((database) =>
+    [...Object.values(names), INDEXED_DB].map((database) =>
       judgeBeside(
         rows.filter(({ n }) => n === JUDGED),
         {
@@ -45,36 +51,76 @@ export const restore: Scenario = {
         },
       ),
     ),
-  run: ({ isQuick, log }) =>
-    withDatabases(async (places, missing) => {
-      if (missing !== undefined) log(missing);
-      const sizes = isQuick ? QUICK_SIZES : SIZES;
-      await Promise.all(places.map((place) => seed(place, sizes)));
-      const cases = places.flatMap((place) =>
-        sizes.flatMap((events) => systems.map(({ name, system }) => ({ place, events, name, system }))),
-      );
-      const took = await interleave(cases, isQuick ? 1 : 5, ({ place, events, system }) => {
-        const input: RestoreInput = { place, events, system, threadId: `t-${events}` };
-        return runInNode<RestoreTimes>(script, input);
-      });
-      const rows = [...took].flatMap(([{ place, events, name, system }, times]): readonly Row[] => {
-        const row = {
-          scenario: 'restore',
-          system: name,
-          version: name.startsWith(OURS) ? twelvefoldVersion : '',
-          unit: 'ms',
-          better: 'less',
-          n: events,
-        } as const;
-        const database = names[place.kind];
-        const first = { ...row, metric: `${database}, first`, ...spreadOf(times.map(({ firstMs }) => firstMs)) };
-        // Its checkpoint is there from the second time on.
-        if (system === 'agent, keeping') return [first];
-        return [{ ...row, metric: `${database}, again`, ...spreadOf(times.map(({ warmMs }) => warmMs)) }, first];
-      });
-      return missing === undefined ? rows : [...rows, absent(missing)];
-    }),
+  run: async ({ isQuick, log }) => {
+    const sizes = isQuick ? QUICK_SIZES : SIZES;
+    const rounds = isQuick ? 1 : 5;
+    const inNode = await withDatabases((places, missing) => runInNodes({ places, missing, sizes, rounds, log }));
+    return [...inNode, ...(await runInPages(sizes, rounds))];
+  },
 };
+
+interface NodeRuns {
+  readonly places: readonly Place[];
+  readonly missing: string | undefined;
+  readonly sizes: readonly number[];
+  readonly rounds: number;
+  readonly log: (line: string) => void;
+}
+
+async function runInNodes({ places, missing, sizes, rounds, log }: NodeRuns): Promise<readonly Row[]> {
+  if (missing !== undefined) log(missing);
+  await Promise.all(places.map((place) => seed(place, sizes)));
+  const cases = places.flatMap((place) =>
+    sizes.flatMap((events) => systems.map(({ name, system }) => ({ place, events, name, system }))),
+  );
+  const took = await interleave(cases, rounds, ({ place, events, system }) => {
+    const input: RestoreInput = { place, events, system, threadId: `t-${events}` };
+    return runInNode<RestoreTimes>(script, input);
+  });
+  const rows = [...took].flatMap(([{ place, events, name, system }, times]) => {
+    const [again, first] = rowsOf(names[place.kind], name, events, times);
+    // Its checkpoint is there from the second time on.
+    return system === 'agent, keeping' ? [first] : [again, first];
+  });
+  return missing === undefined ? rows : [...rows, absent(missing)];
+}
+
+/** IndexedDB is only in a browser: each system restores in a page of its own, on a database of its own. */
+async function runInPages(sizes: readonly number[], rounds: number): Promise<readonly Row[]> {
+  const browser = await openBenchBrowser();
+  try {
+    const inPage = systems.filter(({ system }) => system !== 'agent, keeping');
+    const cases = sizes.flatMap((events) => inPage.map(({ name, system }) => ({ events, name, system })));
+    const took = await interleave(cases, rounds, ({ events, system }) =>
+      browser.withPage(page, 'production', (opened) =>
+        opened.evaluate(
+          async ([how, count]) => {
+            await window.restorePage.seed('t', count);
+            return window.restorePage.restore(how, 't', count);
+          },
+          [system as 'agent' | 'rows' | 'store', events] as const,
+        ),
+      ),
+    );
+    return [...took].flatMap(([{ events, name }, times]) => rowsOf(INDEXED_DB, name, events, times));
+  } finally {
+    await browser.close();
+  }
+}
+
+function rowsOf(
+  database: string,
+  name: string,
+  n: number,
+  times: readonly Omit<RestoreTimes, 'eventsRead'>[],
+): readonly [again: Row, first: Row] {
+  const version = name.startsWith(OURS) ? twelvefoldVersion : '';
+  const row = { scenario: 'restore', system: name, version, unit: 'ms', better: 'less', n } as const;
+  return [
+    { ...row, metric: `${database}, again`, ...spreadOf(times.map(({ warmMs }) => warmMs)) },
+    { ...row, metric: `${database}, first`, ...spreadOf(times.map(({ firstMs }) => firstMs)) },
+  ];
+}
 
 async function seed(place: Place, sizes: readonly number[]): Promise<void> {
   const store = openStore(place);
