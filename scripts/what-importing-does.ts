@@ -22,13 +22,15 @@ export function touchedBy(file: string, codeOf: (file: string) => string | undef
   const language = runInContext('globalThis', createContext({})) as Readonly<Record<string, unknown>>;
   const clock = spied('Date', Date);
   const chance = Object.defineProperty(Object.create(Math), 'random', { value: spied('Math.random') }) as unknown;
-  const context = createContext(new Proxy({}, { has: () => true, get: (_, name) => globalNamed(String(name)) }));
+  const globals: object = new Proxy({}, { has: () => true, get: (_, name) => globalNamed(String(name)) });
+  const context = createContext(globals);
   run(file);
   return [...touched].toSorted();
 
   function globalNamed(name: string): unknown {
     if (name === 'Date') return clock;
     if (name === 'Math') return chance;
+    if (name === 'globalThis') return globals;
     if (!(name in language)) touched.add(name);
     return language[name];
   }
