@@ -179,3 +179,35 @@ test('who decides second changes nothing, and sees who was first', async () => {
   await until(() => box.querySelector<HTMLElement>('.call-card')?.dataset['status'] === 'denied');
   expect(box.querySelector('.call-card')?.textContent).toContain('Denied by other');
 });
+
+test('who denies while their approval is still on its way is told that it was too late, and not passed over', async () => {
+  const working = createMemoryStore();
+  let hold = false;
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const store: Store = {
+    ...working,
+    append: async (...args) => {
+      if (hold) await held;
+      return working.append(...args);
+    },
+  };
+  const agent = live(desk, scriptedModel([callEmail, { text: 'Sent.' }]), { store });
+  const box = await show(agent);
+  await act(async () => void (await agent.send('greet Jeff')));
+  await until(() => button(box, 'Approve'));
+  hold = true;
+  await press(box, 'Approve');
+  await press(box, 'Approve');
+  await press(box, 'Deny');
+  await press(box, 'Deny');
+  expect(agent.getSnapshot().rejection).toBeUndefined();
+  hold = false;
+  await act(async () => letGo());
+  await until(() => agent.getSnapshot().rejection);
+  expect(agent.getSnapshot().rejection?.code).toBe('already_decided');
+  const log = await working.read(agent.getState().threadId);
+  expect(log.filter(({ type }) => type === 'call.approved' || type === 'call.denied').map(({ type }) => type)).toEqual([
+    'call.approved',
+  ]);
+});

@@ -52,7 +52,7 @@ export function ApprovalActions({ approval }: { readonly approval: AnyApproval }
         <EditForm approval={approval} remember={remember} onApprove={decide} onCancel={() => setMode('choose')} />
       )}
       {mode === 'deny' && (
-        <DenyForm onDeny={(why) => decide(() => approval.deny(why))} onCancel={() => setMode('choose')} />
+        <DenyForm onDeny={(why) => decide(() => approval.deny(why), 'deny')} onCancel={() => setMode('choose')} />
       )}
       {mode !== 'deny' && approval.mayRemember && (
         <label className="check remember">

@@ -13,11 +13,11 @@ export async function branchWords(
   { threadId, forkedFrom }: NamedThread,
 ): Promise<string | undefined> {
   if (!forkedFrom) return undefined;
-  const events = await store.read(threadId);
   const texts = (of: readonly Event[]): readonly string[] => of.map(textOf).filter((text) => text !== '');
-  const own = events.filter(({ seq }) => seq > forkedFrom.seq);
+  // What it shares with the other one is read only where nothing of its own tells it apart.
+  const own = await store.read(threadId, forkedFrom.seq);
   const said = own.find(({ type }) => type === 'message.received');
-  const words = (said && textOf(said)) ?? texts(own)[0] ?? texts(events).at(-1);
+  const words = (said && textOf(said)) ?? texts(own)[0] ?? texts(await store.read(threadId, 0, forkedFrom.seq)).at(-1);
   return words === undefined ? undefined : shortened(words);
 }
 
