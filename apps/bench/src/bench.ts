@@ -3,7 +3,7 @@
  *
  *   options → peers installed → scenario after scenario → rows → results.json, RESULTS.md, charts/*.svg
  *
- * `--only` replaces the rows of its scenarios; `--quick` writes into test-artifacts/bench, and nothing else.
+ * `--only` replaces the rows of its scenarios. `--quick` prints its page, and keeps rows and charts in test-artifacts/bench.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -72,7 +72,7 @@ async function write(folder: URL, results: Results): Promise<void> {
     }),
   );
   const page = toMarkdown(results, allScenarios, { charts });
-  writeFileSync(new URL('RESULTS.md', folder), page);
+  if (folder === here) writeFileSync(new URL('RESULTS.md', folder), page);
   console.log(`\n${page}\nWritten to ${fileURLToPath(folder)}.`);
 }
 

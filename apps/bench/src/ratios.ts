@@ -30,11 +30,11 @@ export function isDraw({ system, ratio }: Row): boolean {
   return ratio !== undefined && !isOurs(system) && Math.abs(ratio - 1) <= NOISE;
 }
 
-export function isSameQuestion(a: Row, b: Row): boolean {
+function isSameQuestion(a: Row, b: Row): boolean {
   return a.scenario === b.scenario && a.metric === b.metric && a.n === b.n;
 }
 
 /** Twelvefold, or another way to use it: `twelvefold, keeping a checkpoint`. */
-export function isOurs(system: string): boolean {
+function isOurs(system: string): boolean {
   return system === OURS || system.startsWith(`${OURS} `) || system.startsWith(`${OURS},`);
 }

@@ -43,16 +43,14 @@ export const liveEvents: Scenario = {
     const rates = await interleave(cases, isQuick ? 1 : 7, ({ part, subscribers }) =>
       runInNode<number>(script, { part, subscribers, events }),
     );
-    return [...rates].map(
-      ([{ metric, system }, values]): Row => ({
-        scenario: 'live-events',
-        system,
-        version: system === OURS ? twelvefoldVersion : '',
-        metric,
-        unit: 'per s',
-        better: 'more',
-        ...spreadOf(values),
-      }),
-    );
+    return [...rates].map(([{ metric, system }, values]): Row => ({
+      scenario: 'live-events',
+      system,
+      version: system === OURS ? twelvefoldVersion : '',
+      metric,
+      unit: 'per s',
+      better: 'more',
+      ...spreadOf(values),
+    }));
   },
 };
