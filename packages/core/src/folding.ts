@@ -12,7 +12,11 @@ import type { State } from './state.ts';
 
 type Optional = 'agent' | 'run' | 'request' | 'origins' | 'head' | 'lastReply';
 
-export type Folding = Omit<State, 'entries' | Optional> & { readonly entries: EntryList } & {
+export type Folding = Omit<State, 'entries' | Optional> & {
+  readonly entries: EntryList;
+  /** An earlier one that was folded on to this one: every 512th is kept, and shares what it can. */
+  readonly kept: Folding | undefined;
+} & {
   readonly [Name in Optional]: State[Name] | undefined;
 };
 
@@ -46,7 +50,25 @@ function foldingOf(state: State): Folding {
     origins: state.origins,
     head: state.head,
     lastReply: state.lastReply,
+    kept: undefined,
   };
+}
+
+const KEPT_APART = 512;
+
+/** What the next one keeps of this one and those before it. */
+export function keptOf(folding: Folding): Folding | undefined {
+  return folding.seq > 0 && folding.seq % KEPT_APART === 0 ? folding : folding.kept;
+}
+
+/**
+ * The last state up to `seq` that was kept on the way to this one: who wants to know what was then begins there. None is kept
+ * of what lies before a state that was read from JSON.
+ */
+export function keptState(state: State, seq: number): State | undefined {
+  let folding: Folding | undefined = toFolding(state);
+  while (folding && folding.seq > seq) folding = folding.kept;
+  return folding && toState(folding);
 }
 
 /** The state as it is handed out: JSON, with nothing in it that is not there. */

@@ -7,7 +7,7 @@
  * prefix, then the rest, is folding all. [R13] finished entries keep their identity. [R14] nothing but the log decides.
  */
 import type { Event } from './event.ts';
-import { toFolding, toState, type Folding } from './folding.ts';
+import { keptOf, toFolding, toState, type Folding } from './folding.ts';
 import { reduceCall } from './reduce-call.ts';
 import { reduceFork } from './reduce-fork.ts';
 import { reduceHuman } from './reduce-human.ts';
@@ -34,7 +34,7 @@ export function fold(events: readonly Event[], from: State = initialState): Stat
 
 function reduceEvent(state: Folding, event: Event): Folding {
   const { threadId, seq, atMs, hash = state.head } = event;
-  const next: Folding = { ...state, threadId, seq, atMs, head: hash };
+  const next: Folding = { ...state, threadId, seq, atMs, head: hash, kept: keptOf(state) };
   switch (event.type) {
     case 'thread.forked':
       return reduceFork(next, event, state.atMs);

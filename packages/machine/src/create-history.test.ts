@@ -387,7 +387,7 @@ test('[R163] events of another thread are none of this one', async () => {
   expect(await agent.fork({ at: 2 })).toMatchObject({ rejection: { code: 'store_failed' } });
 });
 
-test('[R149] a fork at the newest of 10,000 events reads one of them and copies none, and one at an older event reads those before it', async () => {
+test('[R149] a fork at the newest of 10,000 events reads one of them and copies none, and one at an older event fewer than 512', async () => {
   const said = { type: 'message.received', source: 'ui', text: 'Again.', by: ann } as const;
   const drafts = [
     { type: 'thread.started', agent: { name: 'desk', version: '1' } } as const,
@@ -416,7 +416,9 @@ test('[R149] a fork at the newest of 10,000 events reads one of them and copies 
       { at: 10_000, message: 'And now?' },
       { read: 1, given: 2 },
     ],
-    [{ at: 3_000 }, { read: 3_001, given: 1 }],
+    [{ at: 3_000 }, { read: 1 + (3_000 % 512), given: 1 }],
+    [{ at: 5_120 }, { read: 1, given: 1 }],
+    [{ at: 511 }, { read: 1 + 511, given: 1 }],
   ] as const) {
     Object.assign(counts, { read: 0, given: 0 });
     const id = idOf(await agent.fork(options));

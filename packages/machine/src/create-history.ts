@@ -3,14 +3,17 @@
  * written beside it, while it runs on.
  *
  *   fork ─ at the newest event: the live state ┐
- *        └ at an older one: fold the prefix ───┴ decideForkAt ─→ store.fork │ append a copy, where the store cannot ─→ { threadId }
+ *        └ at an older one: fold to it ────────┴ decideForkAt ─→ store.fork │ append a copy, where the store cannot ─→ { threadId }
  *
- * A fork at the newest event reads that event and no other, however long the log is.
+ * A fork at the newest event reads that event and no other, however long the log is; one at an older event begins at the last
+ * state that was kept before it.
  */
 import {
   decideForkAt,
   fold,
+  initialState,
   isThreadStore,
+  keptState,
   originOf,
   phaseOf,
   seqBefore,
@@ -126,7 +129,7 @@ export function createHistory(options: HistoryOptions): AgentHistory {
     if (seq === undefined || source === undefined)
       return refused('no_such_event', 'This thread has no such message or reply yet: fork before one that is logged.');
     const isOlder = Number.isInteger(seq) && seq >= 1 && seq < newest.seq;
-    const there = isOlder ? fold(await readRange(source, 0, seq)) : newest;
+    const there = isOlder ? await stateAt(newest, source, seq) : newest;
     const from = seq === there.seq ? await originIn(newest, source, seq) : { threadId: source, seq };
     const message = messageOf(request.message);
     const at = { threadId: request.thread ?? clock.newId(), nowMs: clock.now() };
@@ -157,6 +160,12 @@ export function createHistory(options: HistoryOptions): AgentHistory {
     if (known.seq > 0 && !isLastOf(known, last)) throw threadGone(source);
     if (isEnough) return known;
     return fold(known.seq === 0 && last ? [last, ...more] : more, known);
+  }
+
+  /** A state that this agent was in: from the last one that was kept before it. */
+  async function stateAt(newest: State, source: string, seq: number): Promise<State> {
+    const kept = keptState(newest, seq) ?? initialState;
+    return fold(kept.seq < seq ? await readRange(source, kept.seq, seq) : [], kept);
   }
 
   function seqOf(thread: State, { at, before }: ForkOptions): number | undefined {
