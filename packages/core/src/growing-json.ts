@@ -22,7 +22,7 @@ export interface GrowingJson {
   name(key: string): void;
   /** Puts a finished value into the innermost open container; without one, it is the whole. */
   add(value: Json): void;
-  /** Finishes the innermost container. */
+  /** Finishes the innermost container: from now on it is shared, and frozen. */
   close(): void;
   /** All of it, with `text` as the string that is being written; the last one again when nothing changed. */
   show(text: string | undefined, options: { readonly final: boolean }): Json | undefined;
@@ -65,7 +65,7 @@ export function createGrowingJson(): GrowingJson {
     add,
     close() {
       const container = containers.pop();
-      if (container) add(container.kind === 'array' ? container.items : container.properties);
+      if (container) add(Object.freeze(container.kind === 'array' ? container.items : container.properties) as Json);
     },
     show(text, { final }) {
       if (!changed && text === shownText) return shown;

@@ -182,6 +182,14 @@ describe('identity', () => {
     expect(before).toEqual({ rows: [{ id: 1 }, { id: 2 }, { name: 'A' }] });
   });
 
+  test('[R82] a finished subtree is frozen, all the way down', () => {
+    const shown = pushAll(['{"rows":[{"id":[1]},{"id":']).value() as { rows: Json[] };
+    const [row, growing] = shown.rows as { id: Json[] }[];
+    expect([Object.isFrozen(row), Object.isFrozen(row?.id), Object.isFrozen(growing)]).toEqual([true, true, false]);
+    const whole = pushAll(['{"rows":[{"id":[1]}]}']).value() as { rows: Json[] };
+    expect([whole, whole.rows, whole.rows[0]].every((part) => Object.isFrozen(part))).toBe(true);
+  });
+
   test('[R82] the snapshot is the same object until text adds to it', () => {
     const json = pushAll(['{"a":[1,"x']);
     const shown = json.value();

@@ -25,11 +25,14 @@ export function createInputCheck(tools: Tools): (call: CallEntry) => CheckedInpu
 }
 
 /**
- * The schema reads a copy, and the form gets a frozen one: neither can write to the log's own object. What takes back a
+ * The schema reads a copy, and the form gets a frozen one, in which is what was streaming where that says the same: neither
+ * can write to the log's own object. What takes back a
  * call is no call of that tool: nobody shall approve the one for the other, or take its output for the tool's.
  */
 function check(tools: Tools, { tool: name, input, unparsed, undoes }: CallEntry): CheckedInput {
   const tool = unparsed || undoes !== undefined ? undefined : toolNamed(tools, name);
   const parsed = tool && validate<unknown>(tool.input, input);
-  return parsed?.ok ? { tool: name, input: frozenCopy(parsed.value) } : { tool: undefined, input: frozenCopy(input) };
+  return parsed?.ok
+    ? { tool: name, input: frozenCopy(parsed.value, input) }
+    : { tool: undefined, input: frozenCopy(input, input) };
 }

@@ -1,7 +1,9 @@
+import { defineAgent, defineTool } from '@twelvefold/core';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { act, render, screen } from '@testing-library/react';
 import { memo, Profiler, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { holdFrames, settled } from '../test/frames.ts';
 import { handModel } from '../test/hand-model.ts';
 import { makeDesk, type Desk } from '../test/desk.ts';
@@ -142,6 +144,55 @@ describe.each(modes)('$mode', ({ wrapper }) => {
       agent.getState().entries.filter((entry) => entry.kind === 'call' && entry.status === 'succeeded'),
     ).toHaveLength(100);
     expect(screen.getByText('{"invoice":"F-99"}')).toBeTruthy();
+  });
+
+  test('what is finished of an input renders once: not when more of it comes, and not when it is checked and logged', async () => {
+    const { paint } = holdFrames();
+    const model = handModel();
+    const agent = createAgent(
+      defineAgent({
+        name: 'desk',
+        instructions: '',
+        tools: {
+          bill: defineTool({
+            description: 'Bill.',
+            input: z.object({ rows: z.array(z.object({ id: z.number() })), currency: z.string().default('EUR') }),
+            approval: 'always',
+            execute: () => null,
+          }),
+        },
+      }),
+      { model },
+    );
+    const Row = memo(function Row({ row }: { readonly row: unknown }): ReactNode {
+      const text = JSON.stringify(row);
+      count(text);
+      return <li>{text}</li>;
+    });
+    const Rows = (): ReactNode => {
+      const call = useEntry(agent, '1.0');
+      if (call?.kind !== 'call') return null;
+      const { rows = [], currency } = (call.input ?? {}) as { rows?: readonly unknown[]; currency?: string };
+      return [...rows.map((row, index) => <Row key={index} row={row} />), <b key="currency">{currency}</b>];
+    };
+    render(<Rows />, { wrapper });
+    await act(() => agent.send('Bill'));
+    const call = model.call('bill');
+    const rows = Array.from({ length: 20 }, (_, id) => ({ id }));
+    call.write('{"rows":[');
+    renders.clear();
+    for (const [index, row] of rows.entries()) {
+      call.write(`${index === 0 ? '' : ','}${JSON.stringify(row)}`);
+      await paint();
+    }
+    call.write(']}');
+    call.end({ rows });
+    model.finish();
+    await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('awaitingApproval'));
+    await paint();
+    expect(screen.getByText('EUR')).toBeTruthy();
+    const perRender = wrapper === modes[0]?.wrapper ? 2 : 1;
+    expect(renders).toEqual(new Map(rows.map((row) => [JSON.stringify(row), perRender])));
   });
 
   test('whoever shows something else renders never, and who shows an entry is no listener of the agent', async () => {
