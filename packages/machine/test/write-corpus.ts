@@ -76,6 +76,22 @@ function desk(rest: Partial<Parameters<typeof defineAgent>[0]> = {}): AgentDefin
   });
 }
 
+/** Says something, acts as soon as that waits for somebody, and sees the run to its end. */
+const after =
+  (text: string, phase: string, act: (agent: LiveAgent, clock: FakeClock) => unknown): Scene['play'] =>
+  async (agent, clock) => {
+    await say(agent, text, phase);
+    await act(agent, clock);
+    await until(agent, 'done');
+  };
+
+/** A payment that waits for an approval, and what is done about it. */
+const paying = (act: (agent: LiveAgent) => unknown): Scene => ({
+  definition: desk(),
+  script: [pay, done],
+  play: after('Pay A-7', 'awaitingApproval', act),
+});
+
 const calling = (tool: string, value: object = {}): ScriptedReply => ({ calls: [{ tool, input: value as never }] });
 
 const scenes: Readonly<Record<string, Scene>> = {
@@ -89,59 +105,28 @@ const scenes: Readonly<Record<string, Scene>> = {
       await until(agent, 'done');
     },
   },
-  approved: {
-    definition: desk(),
-    script: [pay, done],
-    play: async (agent) => {
-      await say(agent, 'Pay A-7', 'awaitingApproval');
-      await agent.approve('1.0', { by: ann });
-      await until(agent, 'done');
-    },
-  },
-  edited: {
-    definition: desk(),
-    script: [pay, done],
-    play: async (agent) => {
-      await say(agent, 'Pay A-7', 'awaitingApproval');
-      await agent.approve('1.0', { by: ann, input: { cents: 700 } });
-      await until(agent, 'done');
-    },
-  },
-  denied: {
-    definition: desk(),
-    script: [pay, done],
-    play: async (agent) => {
-      await say(agent, 'Pay A-7', 'awaitingApproval');
-      await agent.deny('1.0', { by: bob, reason: 'Too much.', suggestion: 'Pay half.' });
-      await until(agent, 'done');
-    },
-  },
+  approved: paying((agent) => agent.approve('1.0', { by: ann })),
+  edited: paying((agent) => agent.approve('1.0', { by: ann, input: { cents: 700 } })),
+  denied: paying((agent) => agent.deny('1.0', { by: bob, reason: 'Too much.', suggestion: 'Pay half.' })),
   quorum: {
     definition: desk(),
     script: [calling('board', { cents: 9 }), done],
-    play: async (agent) => {
-      await say(agent, 'Pay', 'awaitingApproval');
+    play: after('Pay', 'awaitingApproval', async (agent) => {
       await agent.approve('1.0', { by: ann });
       await agent.approve('1.0', { by: bob });
-      await until(agent, 'done');
-    },
+    }),
   },
   expired: {
     definition: desk(),
     script: [calling('board', { cents: 9 }), done],
-    play: async (agent, clock) => {
-      await say(agent, 'Pay', 'awaitingApproval');
-      clock.advance(60_000);
-      await until(agent, 'done');
-    },
+    play: after('Pay', 'awaitingApproval', (_, clock) => clock.advance(60_000)),
   },
   remembered: {
     definition: desk(),
     script: [pay, pay, done],
-    play: async (agent) => {
-      await say(agent, 'Pay twice', 'awaitingApproval');
-      await agent.approve('1.0', { by: ann, remember: true });
-      await until(agent, 'done');
+    play: async (agent, clock) => {
+      const remember = after('Pay twice', 'awaitingApproval', () => agent.approve('1.0', { by: ann, remember: true }));
+      await remember(agent, clock);
       const [rule] = agent.getState().rules ?? [];
       await agent.revokeRule(rule?.ruleId ?? '', { by: ann });
     },
@@ -149,10 +134,8 @@ const scenes: Readonly<Record<string, Scene>> = {
   undone: {
     definition: desk(),
     script: [pay, done],
-    play: async (agent) => {
-      await say(agent, 'Pay A-7', 'awaitingApproval');
-      await agent.approve('1.0', { by: ann });
-      await until(agent, 'done');
+    play: async (agent, clock) => {
+      await after('Pay A-7', 'awaitingApproval', () => agent.approve('1.0', { by: ann }))(agent, clock);
       await agent.undo('1.0', { by: ann, reason: 'Wrong invoice.' });
       await settled(() => findCall(agent.getState(), '1.0.undo')?.status === 'succeeded', agent);
     },
@@ -175,11 +158,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   escalated: {
     definition: desk({ escalateAfterErrors: 2 }),
     script: [calling('fail'), calling('fail'), done],
-    play: async (agent) => {
-      await say(agent, 'Try', 'awaitingHuman');
-      await agent.answer('Leave it.', { by: ann });
-      await until(agent, 'done');
-    },
+    play: after('Try', 'awaitingHuman', (agent) => agent.answer('Leave it.', { by: ann })),
   },
   asked: {
     definition: desk(),
@@ -187,41 +166,29 @@ const scenes: Readonly<Record<string, Scene>> = {
       calling('ask_human', { question: 'Which one?', format: 'choice', options: ['A-7', 'A-8'], urgency: 'high' }),
       done,
     ],
-    play: async (agent) => {
-      await say(agent, 'Pay', 'awaitingHuman');
-      await agent.answer('A-8', { by: ann });
-      await until(agent, 'done');
-    },
+    play: after('Pay', 'awaitingHuman', (agent) => agent.answer('A-8', { by: ann })),
   },
   paused: {
     definition: desk(),
     script: [pay, done],
-    play: async (agent) => {
-      await say(agent, 'Pay', 'awaitingApproval');
+    play: after('Pay', 'awaitingApproval', async (agent) => {
       await agent.pause({ by: ann });
       await agent.approve('1.0', { by: ann });
       await agent.resume({ by: bob });
-      await until(agent, 'done');
-    },
+    }),
   },
   cancelled: {
     definition: desk(),
     script: [pay, done],
-    play: async (agent) => {
-      await say(agent, 'Pay', 'awaitingApproval');
+    play: after('Pay', 'awaitingApproval', async (agent) => {
       await agent.cancel({ by: ann, reason: 'Never mind.' });
       await agent.send('Something else', { by: ann });
-      await until(agent, 'done');
-    },
+    }),
   },
   limited: {
     definition: desk({ limits: { steps: 1 } }),
     script: [calling('look'), done],
-    play: async (agent) => {
-      await say(agent, 'Look', 'limited');
-      await agent.raiseLimit('steps', 5, { by: ann });
-      await until(agent, 'done');
-    },
+    play: after('Look', 'limited', (agent) => agent.raiseLimit('steps', 5, { by: ann })),
   },
   'backed-off': {
     definition: desk(),
