@@ -16,7 +16,8 @@ import { decideModel } from './decide-model.ts';
 import { decideRule } from './decide-rule.ts';
 import { decideRun } from './decide-run.ts';
 import { decideUndo } from './decide-undo.ts';
-import type { Event } from './event.ts';
+import type { Event, EventDraft } from './event.ts';
+import { rememberFold } from './fold-once.ts';
 import type { Intent, Rejection, Report } from './intent.ts';
 import { readCommand } from './read-intent.ts';
 import { fold } from './reduce.ts';
@@ -38,15 +39,14 @@ export function decide(definition: AgentDefinition, state: State, request: Inten
   const stranger = strangerProblem(definition, state, at);
   if (stranger) return { ok: false, rejection: stranger };
   const now = { ...at, nowMs: Math.max(at.nowMs, state.atMs) };
-  const started = state.agent
-    ? []
-    : stampAfter(definition, state, [{ type: 'thread.started', agent: { name, version } }], now);
-  const owed = settle(definition, fold(started, state), now);
-  const before = fold(owed, fold(started, state));
-  const ruling = rule(definition, before, command, now);
+  const log = logAfter(definition, state, now);
+  if (!state.agent) log.add([{ type: 'thread.started', agent: { name, version } }]);
+  log.settle();
+  const ruling = rule(definition, log.state(), command, now);
   if ('code' in ruling) return { ok: false, rejection: ruling };
-  const events = stampAfter(definition, before, ruling, now);
-  return { ok: true, events: [...started, ...owed, ...events, ...settle(definition, fold(events, before), now)] };
+  log.add(ruling);
+  log.settle();
+  return { ok: true, events: log.events() };
 }
 
 function strangerProblem({ name }: AgentDefinition, { agent, seq, threadId }: State, at: At): Rejection | undefined {
@@ -60,10 +60,40 @@ function strangerProblem({ name }: AgentDefinition, { agent, seq, threadId }: St
 
 /** Every fact that the log owes in this state, and those that follow from them; none for a log that was left complete. */
 export function settle(definition: AgentDefinition, state: State, at: At): readonly Event[] {
-  const facts = consequences(definition, state);
-  if (facts.length === 0) return [];
-  const events = stampAfter(definition, state, facts, at);
-  return [...events, ...settle(definition, fold(events, state), at)];
+  const log = logAfter(definition, state, at);
+  log.settle();
+  return log.events();
+}
+
+/** Events behind a state, each folded once. */
+function logAfter(definition: AgentDefinition, before: State, at: At): LogAfter {
+  const events: Event[] = [];
+  let state = before;
+  const add = (facts: readonly EventDraft[]): void => {
+    const stamped = stampAfter(definition, state, facts, at);
+    events.push(...stamped);
+    state = fold(stamped, state);
+  };
+  return {
+    add,
+    settle: () => {
+      for (let facts = consequences(definition, state); facts.length > 0; facts = consequences(definition, state))
+        add(facts);
+    },
+    state: () => state,
+    events: () => {
+      rememberFold(events, before, state);
+      return events;
+    },
+  };
+}
+
+interface LogAfter {
+  readonly add: (facts: readonly EventDraft[]) => void;
+  /** Adds every fact that the log owes. */
+  readonly settle: () => void;
+  readonly state: () => State;
+  readonly events: () => readonly Event[];
 }
 
 function rule(definition: AgentDefinition, state: State, command: Intent | Report, at: At): Ruling {

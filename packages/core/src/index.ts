@@ -79,6 +79,7 @@ export { readIntent } from './read-intent.ts';
 export { redactSecrets } from './redact.ts';
 export { redactValues } from './redact-values.ts';
 export { currentVotes } from './reduce-call.ts';
+export { foldOnce } from './fold-once.ts';
 export { keptState } from './folding.ts';
 export { fold, reduce, REDUCER_VERSION } from './reduce.ts';
 export type { At } from './ruling.ts';

@@ -85,7 +85,7 @@ test('a tool that gives up because its time is over may have done its work: a pe
   await agent.send('Pay');
   await phase(agent, 'awaitingApproval');
   await agent.approve('1.0');
-  await vi.waitFor(() => expect(clock.sleepers()).toBe(2));
+  await vi.waitFor(() => expect(clock.sleepers()).toBe(1));
   clock.advance(1_000);
   clock.advance(5_000);
   await phase(agent, 'inDoubt');

@@ -16,11 +16,12 @@ import {
   type ReplyPart,
   type State,
 } from '@twelvefold/core';
-import { explore, prefixes, type Try } from '@twelvefold/testing';
-import { describe, expect, test } from 'vitest';
+import { explore, prefixes, scriptedModel, type Try } from '@twelvefold/testing';
+import { describe, expect, test, vi } from 'vitest';
 import { getInitialSnapshot, getNextSnapshot } from 'xstate';
 import { z } from 'zod';
 import { agentMachine, valueOf } from './agent-machine.ts';
+import { createAgent } from './create-agent.ts';
 
 const by: Actor = { kind: 'person', id: 'ada' };
 const threadId = 'thread';
@@ -226,3 +227,13 @@ describe.each<[string, AgentDefinition]>([
 function of<T extends EventType>(events: readonly Event[], type: T): readonly Event<T>[] {
   return events.filter((event) => event.type === type) as unknown as readonly Event<T>[];
 }
+
+test('a claim or a tool that ended is an actor no more: a long run keeps none of them', async () => {
+  const look = defineTool({ description: 'Look.', input: z.object({}), execute: () => 'seen' });
+  const desk = defineAgent({ name: 'looker', instructions: 'Look.', tools: { look }, limits: { steps: 20 } });
+  const script = [...Array.from({ length: 9 }, () => ({ calls: [{ tool: 'look', input: {} }] })), { text: 'Done.' }];
+  const agent = createAgent(desk, { model: scriptedModel(script) });
+  await agent.send('Look.');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  await vi.waitFor(() => expect(Object.keys(agent.actor.getSnapshot().children)).toEqual([]));
+});

@@ -12,7 +12,7 @@
  * `thinking` aborts the model. [M4] no gated tool runs without its approval. [M5] each effect is started once.
  */
 import {
-  fold,
+  foldOnce,
   phaseOf,
   plan,
   TwelvefoldError,
@@ -24,10 +24,12 @@ import {
 } from '@twelvefold/core';
 import {
   enqueueActions,
+  fromCallback,
   fromPromise,
   not,
   setup,
   type AnyActorRef,
+  type DoneActorEvent,
   type EventObject,
   type MetaObject,
   type NonReducibleUnknown,
@@ -109,6 +111,9 @@ export function agentMachine(definition: AgentDefinition): AgentMachine {
 }
 
 function createAgentMachine(definition: AgentDefinition): AgentMachine {
+  /** The chart asks for both again and again; the state decides. */
+  const phaseIn = once((thread: State) => phaseOf(thread, definition.flow));
+  const effectsOf = once((thread: State) => spawned(definition, thread));
   const isPhase = (phase: PhaseName) => ({ type: 'isPhase' as const, params: { phase } });
   /** In a state while the log says so. */
   const during = (phase: PhaseName) => ({ always: { guard: not(isPhase(phase)), target: '#agent.route' } });
@@ -116,7 +121,9 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
   const agent = setup({
     types: {} as { context: AgentContext; events: Appended; input: { readonly thread: State }; tags: AgentTag },
     actors: {
-      model: fromPromise<void, null>(({ system, signal }) => withHost(system, (host) => host.think(signal))),
+      model: fromCallback<EventObject, null>(({ system }) =>
+        until((signal) => withHost(system, (host) => host.think(signal))),
+      ),
       claim: fromPromise<void, EffectOf<'claim'>>(({ system, input, signal }) =>
         withHost(system, (host) => host.claim(input, signal)),
       ),
@@ -126,33 +133,36 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(({ system, input, signal }) =>
         withHost(system, (host) => host.wait(input, signal)),
       ),
-      flow: fromPromise<void, { readonly name: string }>(({ system, input, signal }) =>
-        withHost(system, (host) => host.visit(input.name, signal)),
+      flow: fromCallback<EventObject, { readonly name: string }>(({ system, input }) =>
+        until((signal) => withHost(system, (host) => host.visit(input.name, signal))),
       ),
     },
     guards: {
-      isPhase: ({ context }, params: { readonly phase: PhaseName }) =>
-        phaseOf(context.thread, definition.flow) === params.phase,
+      isPhase: ({ context }, params: { readonly phase: PhaseName }) => phaseIn(context.thread) === params.phase,
       /** The request that the model works on has been answered, dropped or taken over. */
       isRequestOver: ({ context: { thread }, event }) => {
-        const next = fold(event.events, thread);
+        const next = foldOnce(event.events, thread);
         return next.step !== thread.step || (thread.request !== undefined && next.request?.seq !== thread.request.seq);
       },
     },
     actions: {
       /** Folds what was appended, starts what became due and stops the timers that did not stay due. */
       append: enqueueActions(({ context, event, enqueue }) => {
-        const before = spawned(definition, context.thread);
-        const thread = fold(event.events, event.checkpoint ?? context.thread);
-        const after = spawned(definition, thread);
+        const before = effectsOf(context.thread);
+        const thread = foldOnce(event.events, event.checkpoint ?? context.thread);
+        const after = effectsOf(thread);
         enqueue.assign({ thread });
         for (const [key, effect] of after)
           if (!before.has(key)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
         for (const [key, effect] of before) if (!after.has(key) && actorOf(effect) === 'timer') enqueue.stopChild(key);
       }),
+      forget: enqueueActions(({ event, enqueue }) => {
+        const { actorId } = event as EventObject as DoneActorEvent;
+        enqueue.stopChild(actorId);
+      }),
       /** Starts what a restored thread owes. */
       start: enqueueActions(({ context, enqueue }) => {
-        for (const [key, effect] of spawned(definition, context.thread))
+        for (const [key, effect] of effectsOf(context.thread))
           enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
       }),
     },
@@ -164,12 +174,14 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
     Appended['type'],
     typeof append
   >;
+  /** A claim or a tool that ended is forgotten: a long thread has had many. */
+  const onEnd = { 'xstate.done.actor.*': { actions: 'forget' } } as const;
 
   const machine = agent.createMachine({
     id: 'agent',
     context: ({ input }) => ({ thread: input.thread }),
     entry: 'start',
-    on: onAppend,
+    on: { ...onAppend, ...onEnd },
     initial: 'route',
     states: {
       route: {
@@ -240,6 +252,30 @@ export function valueOf(phase: PhaseName): string | { readonly acting: string } 
   const isActing =
     phase === 'running' || phase === 'inDoubt' || phase === 'awaitingApproval' || phase === 'awaitingHuman';
   return isActing ? { acting: phase } : phase;
+}
+
+/** Begins the work of a state, and gives what stops it when the state is left. */
+function until(work: (signal: AbortSignal) => Promise<void>): () => void {
+  const leaving = new AbortController();
+  void work(leaving.signal);
+  return () => leaving.abort(left());
+}
+
+let reason: DOMException | undefined;
+
+/** Made once: an error of its own, with a stack trace, for each state that is left costs more than the state. */
+function left(): DOMException {
+  return (reason ??= new DOMException('The thread went on: nobody waits for this any more.', 'AbortError'));
+}
+
+/** `read`, which is pure, once for each state. */
+function once<T extends object | string>(read: (thread: State) => T): (thread: State) => T {
+  const known = new WeakMap<State, T>();
+  return (thread) => {
+    const value = known.get(thread) ?? read(thread);
+    known.set(thread, value);
+    return value;
+  };
 }
 
 /** The effects that live as actors of their own, by key; asking the model and the flow belong to their states. */

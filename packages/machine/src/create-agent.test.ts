@@ -226,7 +226,7 @@ describe('a running tool', () => {
     const { definition, effects } = makeDesk({ pay: () => new Promise(() => undefined) });
     const agent = createAgent(definition, { model: scriptedModel([payment(1), { text: 'So it did.' }]), clock });
     await approveAll(agent);
-    await vi.waitFor(() => expect(clock.sleepers()).toBe(2));
+    await vi.waitFor(() => expect(clock.sleepers()).toBe(1));
     clock.advance(6_000);
     await phase(agent, 'inDoubt');
     const happened = { kind: 'happened', output: { paid: 1 } } as const;

@@ -31,7 +31,7 @@ import {
 } from '@twelvefold/core';
 import type { Driver } from './create-driver.ts';
 import type { Host } from './host.ts';
-import { sleepUntil, timeoutAfter } from './timeout.ts';
+import { sleepUntil, timeoutAfter, type Sleep, type Timeout } from './timeout.ts';
 
 export interface HostOptions {
   readonly definition: AgentDefinition;
@@ -166,7 +166,7 @@ export function createHost(options: HostOptions): Host {
     try {
       return await Promise.race([gone, lease.over.then(() => false)]);
     } finally {
-      watching.abort();
+      watching.abort('over');
       lease.stop();
     }
   }
@@ -178,13 +178,25 @@ export function createHost(options: HostOptions): Host {
 
   /** Whether the tool's end was reported before the lease was over. */
   async function performInTime(callId: string, untilMs: number, signal: AbortSignal): Promise<boolean> {
-    const lease = sleepUntil(clock, untilMs, signal);
+    const call = findCall(state(), callId);
+    const tool = call && toolOfCall(definition.tools, state(), call);
+    const timeoutMs = tool ? timeoutMsOf(tool) : 0;
+    const message = `The tool took longer than ${timeoutMs} ms and was stopped.`;
+    const late = timeoutAfter(clock, timeoutMs, message, [signal, options.cancelled()]);
+    let lease: Sleep | undefined;
+    // The lease outlasts the tool's own time: until that is over, nobody needs a second timer.
+    const isLonger = clock.now() + timeoutMs <= untilMs;
+    const lost = (isLonger ? late.over : Promise.resolve()).then(async () => {
+      lease = sleepUntil(clock, untilMs, signal);
+      await lease.over;
+      return false;
+    });
     // Also when nobody waits for it any more.
-    const performed = underWay(() => perform(callId, signal));
+    const performed = underWay(() => perform(callId, late));
     try {
-      return await Promise.race([performed, lease.over.then(() => false)]);
+      return await Promise.race([performed, lost]);
     } finally {
-      lease.stop();
+      lease?.stop();
     }
   }
 
@@ -200,15 +212,15 @@ export function createHost(options: HostOptions): Host {
 
   /** A model that does not end is given up when its lease does. */
   async function answer({ request }: BuiltRequest, step: number, attempt: number, signal: AbortSignal): Promise<void> {
-    const late = timeoutAfter(clock, MODEL_LEASE_MS, 'The model took longer than 10 minutes.');
+    const late = timeoutAfter(clock, MODEL_LEASE_MS, 'The model took longer than 10 minutes.', [signal]);
     try {
       const asked = askModel({
         model,
         request,
         step,
         attempt,
-        signal: AbortSignal.any([signal, late.signal]),
-        onPart: (draft) => !signal.aborted && !late.signal.aborted && onDraft(draft),
+        signal: late.signal,
+        onPart: (draft) => !late.signal.aborted && onDraft(draft),
       });
       const thrown = late.over.then((error) => Object.assign(error, { retryable: true }));
       const gaveUp = thrown.then((error): Report => ({ type: 'model.fail', step, attempt, thrown: error }));
@@ -225,15 +237,10 @@ export function createHost(options: HostOptions): Host {
    * Runs a tool that this runner claimed, and reports how it ended, whatever happened in the meantime. A tool that gave
    * up because its time was over may have done its work all the same: that is a lost claim, so nothing is reported.
    */
-  async function perform(callId: string, signal: AbortSignal): Promise<boolean> {
-    const call = findCall(state(), callId);
-    const tool = call && toolOfCall(definition.tools, state(), call);
-    const timeoutMs = tool ? timeoutMsOf(tool) : 0;
-    const late = timeoutAfter(clock, timeoutMs, `The tool took longer than ${timeoutMs} ms and was stopped.`);
-    const stopping = AbortSignal.any([signal, options.cancelled(), late.signal]);
-    const outcome = await runTool(definition, state(), callId, { signal: stopping, secrets });
+  async function perform(callId: string, late: Timeout): Promise<boolean> {
+    const outcome = await runTool(definition, state(), callId, { signal: late.signal, secrets });
     late.stop();
-    if (late.signal.aborted && outcome.type === 'call.fail') return false;
+    if (late.isOver() && outcome.type === 'call.fail') return false;
     await report(outcome);
     return true;
   }
@@ -254,9 +261,9 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
-  async function report(result: Report, signal: AbortSignal = new AbortController().signal): Promise<void> {
+  async function report(result: Report, signal?: AbortSignal): Promise<void> {
     for (let failures = 0, failuresWhenDisposed = 0; ;) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const decision = await submit(result);
       if (decision.ok || decision.rejection.code !== 'store_failed') return;
       if (options.isDisposed() && failuresWhenDisposed === RETRIES_WHEN_DISPOSED) return;
@@ -264,7 +271,7 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
-  function untilStoreRetry(failures: number, signal: AbortSignal): Promise<void> {
+  function untilStoreRetry(failures: number, signal = new AbortController().signal): Promise<void> {
     return clock.sleepUntil(clock.now() + (STORE_RETRY_MS[failures] ?? 10_000), signal);
   }
 }

@@ -14,6 +14,7 @@
 import {
   decide,
   fold,
+  foldOnce,
   phaseOf,
   settle,
   TwelvefoldError,
@@ -55,6 +56,8 @@ export interface JournalOptions {
   readonly clock: Clock;
   /** The log that the thread began with here: given to a store that never had anything of the thread. */
   readonly saved?: readonly Event[];
+  /** `false` where the agent begins with a checkpoint: nothing is decided before the log has vouched for it. Default true. */
+  readonly isVouched?: boolean;
   /** The thread's id; asked for when the first thing is written. */
   readonly threadId: () => string;
   /** The state as delivered so far. */
@@ -71,13 +74,12 @@ export interface JournalOptions {
 
 export function createJournal(options: JournalOptions): Journal {
   const { definition, state, deliver } = options;
-  let { saved = [] } = options;
+  let { saved = [], isVouched = true } = options;
   let gone: TwelvefoldError | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   /** A sync that has not begun: whoever asks for another one waits for it. */
   let due: Promise<unknown> | undefined;
   let newestSeq = 0;
-  let isVouched = true;
   let isBehind = false;
 
   return {
@@ -164,7 +166,7 @@ export function createJournal(options: JournalOptions): Journal {
     const note: AppendNote = {
       ...(before.seq > 0 && { lastAtMs: before.atMs }),
       get phase() {
-        return phaseOf(fold(events, before), definition.flow);
+        return phaseOf(foldOnce(events, before), definition.flow);
       },
     };
     return options.store.append(threadId, before.seq, events, note);
