@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../../scripts/browser.ts';
 import { serve } from '../../../scripts/serve.ts';
 import type { Effect } from '../src/desk/desk.ts';
+import { seedGroups, seedsOf } from '../src/how-many.ts';
 import type { Outcome } from '../src/two-tabs/action.ts';
 import { findProblems } from '../src/two-tabs/find-problems.ts';
 import { createRandom } from '../src/two-tabs/random.ts';
@@ -32,12 +33,11 @@ afterAll(async () => {
   await site?.close();
 });
 
-test(`${SEEDS} seeded interleavings of two Chromium tabs on IndexedDB, reloads in between: one winner each, and they converge`, async () => {
+test(`${seedsOf(SEEDS)} seeded interleavings of two Chromium tabs on IndexedDB, reloads in between: one winner each, and they converge`, async () => {
   const pages = [await openPage('ann'), await openPage('bo')] as const;
   const failures: unknown[] = [];
-  for (let first = 1; first <= SEEDS; first += AT_ONCE) {
-    const random = createRandom(first);
-    const seeds = Array.from({ length: AT_ONCE }, (_, index) => first + index);
+  for (const seeds of seedGroups(SEEDS, AT_ONCE)) {
+    const random = createRandom(seeds[0] ?? 0);
     const reloading = reloadOnce(random.pick(pages), random.below(300));
     const found = await Promise.all(seeds.map((seed) => problemsOf(seed, pages)));
     await reloading;

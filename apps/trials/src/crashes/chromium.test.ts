@@ -1,13 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve, type Served } from '../../../../scripts/serve.ts';
+import { isAll, isWriting } from '../how-many.ts';
 import { crashTabs } from './chromium/crash-tabs.ts';
 import { keepColumn, keptResults, lasting } from './results.ts';
 import { toTable } from './to-table.ts';
-
-/** As in crashes.test.ts. */
-const isAll = process.env['TRIALS'] === 'all' || process.env['TRIALS'] === 'write';
-const isWriting = process.env['TRIALS'] === 'write';
 
 let site: Served;
 beforeAll(async () => {

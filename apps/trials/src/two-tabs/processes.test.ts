@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Effect } from '../desk/desk.ts';
+import { seedGroups, seedsOf } from '../how-many.ts';
 import type { Outcome } from './action.ts';
 import { findProblems } from './find-problems.ts';
 import type { Answer, Ask } from './process.ts';
@@ -25,12 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test(`${SEEDS} seeded interleavings of two processes on one SQLite file: one winner each, and they converge`, async () => {
+test(`${seedsOf(SEEDS)} seeded interleavings of two processes on one SQLite file: one winner each, and they converge`, async () => {
   const processes = [startProcess('ann'), startProcess('bo')] as const;
   const store = createSqliteStore({ path });
   const failures: unknown[] = [];
-  for (let first = 1; first <= SEEDS; first += AT_ONCE) {
-    const seeds = Array.from({ length: AT_ONCE }, (_, index) => first + index);
+  for (const seeds of seedGroups(SEEDS, AT_ONCE)) {
     const found = await Promise.all(
       seeds.map(async (seed) => {
         const threadId = `t${seed}`;
