@@ -55,6 +55,16 @@ function office(options: { readonly idempotent?: boolean; readonly script?: Scri
   return { tab, store, presence, clock, effects, onWork: (next: typeof work) => (work = next) };
 }
 
+/** An office in which a tool is at work until `finish`. */
+async function paying() {
+  const desk = office();
+  let finish: (paid: string) => void = () => undefined;
+  desk.onWork(() => new Promise((resolve) => (finish = resolve)));
+  const { agent } = desk.tab();
+  await agent.send('Pay');
+  return { ...desk, agent, finish: (paid: string) => finish(paid) };
+}
+
 test('a runner that is gone is not waited for: what it may have done is in doubt at once', async () => {
   const { tab, effects, onWork } = office();
   onWork(() => never);
@@ -141,11 +151,7 @@ test('a lead that does nothing (a frozen tab) is waited for two seconds, once', 
 });
 
 test('a runner is there for as long as its agent, and for as long as its tool runs', async () => {
-  const { tab, presence, effects, onWork } = office();
-  let finish: (paid: string) => void = () => undefined;
-  onWork(() => new Promise((resolve) => (finish = resolve)));
-  const { agent } = tab();
-  await agent.send('Pay');
+  const { presence, effects, agent, finish } = await paying();
   await vi.waitFor(() => expect(effects).toHaveLength(1));
   agent.dispose();
   await settled();
@@ -155,11 +161,7 @@ test('a runner is there for as long as its agent, and for as long as its tool ru
 });
 
 test('an agent that is detached at work is there while its run goes on, and gone when it rests', async () => {
-  const { tab, presence, store, effects, onWork } = office();
-  let finish: (paid: string) => void = () => undefined;
-  onWork(() => new Promise((resolve) => (finish = resolve)));
-  const { agent } = tab();
-  await agent.send('Pay');
+  const { presence, store, effects, agent, finish } = await paying();
   agent.detach();
   await vi.waitFor(() => expect(effects).toHaveLength(1));
   await settled();
@@ -186,11 +188,7 @@ test('an agent that is detached, and then finds a call in doubt, is not there af
 });
 
 test('a tool that ends after its agent was disposed still says how: nothing is in doubt', async () => {
-  const { tab, store, effects, onWork } = office();
-  let finish: (paid: string) => void = () => undefined;
-  onWork(() => new Promise((resolve) => (finish = resolve)));
-  const { agent } = tab();
-  await agent.send('Pay');
+  const { tab, store, effects, agent, finish } = await paying();
   await vi.waitFor(() => expect(effects).toHaveLength(1));
   agent.dispose();
   const { agent: next } = tab();
