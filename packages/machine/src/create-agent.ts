@@ -31,19 +31,27 @@ import { createCommands, whoIs, type AgentCommands } from './agent-commands.ts';
 import { createJournal } from './journal.ts';
 import { bindHost } from './host.ts';
 import { inspectLater } from './inspect-later.ts';
+import type { StoredThread } from './read-thread.ts';
 import { createSnapshots, type AgentSnapshot } from './create-snapshots.ts';
 import { systemClock } from './system-clock.ts';
 import { takeSend } from './take-send.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
+/** A thread that was kept elsewhere. */
+export interface SavedThread {
+  readonly id: string;
+  readonly events: readonly Event[];
+  readonly isStored?: false;
+}
+
 export interface CreateAgentOptions {
   readonly model: Model;
   /**
    * A thread's id, or its saved log, which a store that never had anything of the thread is given with the first thing that
-   * is written. One that was read from the store (`isStored`) is not given back. Default: a new thread, named when the first
-   * thing is written.
+   * is written. One that was read from the store (`readThread`) is not given back. Default: a new thread, named when the
+   * first thing is written.
    */
-  readonly thread?: string | { readonly id: string; readonly events: readonly Event[]; readonly isStored?: boolean };
+  readonly thread?: string | SavedThread | StoredThread;
   /** Default: in memory, for this agent alone. */
   readonly store?: Store;
   /** No other tab or process drives this thread, so what other runners hold is lost and taken over at once. Default: true without a `store`. */
@@ -101,7 +109,8 @@ export function createAgent<TTools extends Tools>(
   const { thread, clock = systemClock, secrets = {}, user } = options;
   const inspector = options.inspect && inspectLater(options.inspect);
   const given = typeof thread === 'object' ? thread : undefined;
-  const restored = given ? fold(given.events) : initialState;
+  const stored = given?.isStored ? given : undefined;
+  const restored = given ? fold(given.events, stored?.checkpoint) : initialState;
   const store = options.store ?? createMemoryStore(given && { [given.id]: given.events });
   const guarded = withoutSecrets(definition, secrets);
   const actor = createActor(agentMachine(definition), {
@@ -132,7 +141,8 @@ export function createAgent<TTools extends Tools>(
     definition: guarded,
     store,
     clock,
-    ...(given && !given.isStored && { saved: given.events }),
+    ...(given && !stored && { saved: given.events }),
+    isVouched: stored?.checkpoint === undefined,
     threadId: attach,
     state: stateOf,
     deliver,
@@ -144,7 +154,7 @@ export function createAgent<TTools extends Tools>(
     },
     onProblem: (problem) => refresh({ problem }),
   });
-  const checkpoints = createCheckpoints(store);
+  const checkpoints = createCheckpoints(store, stored?.checkpoint?.seq);
   const driver = createDriver({ presence: store.presence, clock, threadId: attach });
   const history = createHistory({
     definition: guarded,

@@ -14,9 +14,11 @@ export interface Checkpoints {
 /**
  * Checkpoints are a cache: where one cannot be read, written or believed, the log is folded from its beginning. One that is
  * believed is what is shown; what is done waits until the log says the same. [R154]
+ *
+ * @param knownSeq Up to where one was read before.
  */
-export function createCheckpoints(store: Store & Partial<ThreadStore>): Checkpoints {
-  let keptSeq = 0;
+export function createCheckpoints(store: Store & Partial<ThreadStore>, knownSeq: number = 0): Checkpoints {
+  let keptSeq = knownSeq;
   return {
     read: async (threadId) => {
       const state = await store.readCheckpoint?.(threadId, REDUCER_VERSION).catch(() => undefined);

@@ -55,7 +55,7 @@ export function ownAgent<TTools extends Tools>(
 /** The thread as the agent is to begin with it. Throws a promise while a component waits for its log. */
 function startingPoint({ thread, store, suspense }: UseAgentOptions): UseAgentOptions['thread'] {
   if (!suspense || !store || typeof thread !== 'string') return thread;
-  return { id: thread, events: storedLog(store, thread), isStored: true };
+  return storedLog(store, thread);
 }
 
 function createOwnAgent<TTools extends Tools>(

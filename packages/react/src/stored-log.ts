@@ -1,4 +1,5 @@
-import { TwelvefoldError, type Event, type Store } from '@twelvefold/core';
+import { TwelvefoldError, type Store } from '@twelvefold/core';
+import { readThread, type StoredThread } from '@twelvefold/machine';
 
 /** A read that nobody took for this long was for a component that never came. */
 const UNCLAIMED_MS = 10_000;
@@ -8,18 +9,19 @@ const FAILED_MS = 500;
 
 type Reading =
   | { readonly status: 'pending'; readonly promise: Promise<void> }
-  | { readonly status: 'read'; readonly events: readonly Event[] }
+  | { readonly status: 'read'; readonly thread: StoredThread }
   | { readonly status: 'failed'; readonly error: TwelvefoldError };
 
 const readings = new WeakMap<Store, Map<string, Reading>>();
 
 /**
- * A thread's log for a render that waits for it: throws a promise for `Suspense` until it is read, and what the store threw
- * for the error boundary. It is read once for all renders that wait, then taken with `forgetLog`. [R150]
+ * A thread for a render that waits for it: throws a promise for `Suspense` until it is read, and what the store threw for
+ * the error boundary. It is read once for all renders that wait, from its checkpoint on where there is one, then taken with
+ * `forgetLog`. [R150]
  *
  * @throws TwelvefoldError what the store throws, or `store_failed`.
  */
-export function storedLog(store: Store, threadId: string): readonly Event[] {
+export function storedLog(store: Store, threadId: string): StoredThread {
   const reading = readings.get(store)?.get(threadId) ?? begin(store, threadId);
   switch (reading.status) {
     case 'pending':
@@ -30,7 +32,7 @@ export function storedLog(store: Store, threadId: string): readonly Event[] {
       throw reading.error;
     case 'read':
     default:
-      return reading.events;
+      return reading.thread;
   }
 }
 
@@ -55,7 +57,7 @@ function begin(store: Store, threadId: string): Reading {
 
 async function read(store: Store, threadId: string): Promise<Reading> {
   try {
-    return { status: 'read', events: await store.read(threadId) };
+    return { status: 'read', thread: await readThread(store, threadId) };
   } catch (cause) {
     const message = `The store cannot read thread ${threadId}. Try again, or begin a new thread.`;
     const error = TwelvefoldError.isInstance(cause) ? cause : new TwelvefoldError('store_failed', message, { cause });

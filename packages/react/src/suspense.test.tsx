@@ -1,4 +1,13 @@
-import { createMemoryStore, TwelvefoldError, type Event, type Model, type Store } from '@twelvefold/core';
+import {
+  createMemoryStore,
+  fold,
+  REDUCER_VERSION,
+  TwelvefoldError,
+  type Event,
+  type Model,
+  type Store,
+  type ThreadStore,
+} from '@twelvefold/core';
 import { createAgent } from '@twelvefold/machine';
 import { scriptedModel } from '@twelvefold/testing';
 import { act, render, screen, waitFor } from '@testing-library/react';
@@ -87,6 +96,34 @@ describe.each(modes)('$mode', ({ wrapper }) => {
     expect(reads.length).toBeLessThanOrEqual(2);
     await userEvent.click(screen.getByRole('button'));
     await screen.findByText('Hi|Hello.||More|Again.|');
+  });
+
+  test('[R150] [R154] of a long thread the checkpoint and the events behind it are read, and the log before anything is done', async () => {
+    const log = await answered();
+    const kept = createMemoryStore({ t: log });
+    await kept.writeCheckpoint('t', REDUCER_VERSION, fold(log.slice(0, 3)));
+    const reads: number[] = [];
+    const store: ThreadStore = {
+      ...kept,
+      read: (id, afterSeq = 0, throughSeq) => {
+        reads.push(afterSeq);
+        return kept.read(id, afterSeq, throughSeq);
+      },
+    };
+    const seen: string[] = [];
+    render(
+      <Suspense fallback="waiting">
+        <Chat model={model} store={store} thread="t" suspense seen={seen} />
+      </Suspense>,
+      { wrapper },
+    );
+    await screen.findByText('Hi|Hello.|');
+    expect(new Set(seen)).toEqual(new Set(['Hi|Hello.|']));
+    await act(settled);
+    expect(reads.every((afterSeq) => afterSeq >= 2)).toBe(true);
+    await userEvent.click(screen.getByRole('button'));
+    await screen.findByText('Hi|Hello.||More|Again.|');
+    expect(reads.filter((afterSeq) => afterSeq === 0)).toHaveLength(1);
   });
 
   test('[R150] two components that wait for one thread read it once', async () => {
