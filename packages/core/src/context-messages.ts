@@ -14,7 +14,31 @@ import { unreachable } from './unreachable.ts';
  * Appending events only appends messages: see `toTurns` for the order and for what is left out. [R65]
  */
 export function toMessages(state: State): readonly ModelMessage[] {
-  return toTurns(state).flatMap(messagesOf);
+  return toTurns(state).flatMap(once);
+}
+
+interface Made {
+  readonly parts: readonly unknown[];
+  readonly messages: readonly ModelMessage[];
+}
+
+const made = new WeakMap<object, Made>();
+
+/** A turn that was made messages of is the same messages again: whoever hashes or compares them sees what is new. */
+function once(turn: Turn): readonly ModelMessage[] {
+  const [entry, ...parts] = partsOf(turn);
+  const known = made.get(entry);
+  if (known?.parts.length === parts.length && known.parts.every((part, index) => part === parts[index]))
+    return known.messages;
+  const messages = messagesOf(turn);
+  made.set(entry, { parts, messages });
+  return messages;
+}
+
+/** All that the messages are made of; none of it ever changes. */
+function partsOf(turn: Turn): readonly [object, ...object[]] {
+  if (turn.kind === 'step') return [turn.reply, ...turn.calls];
+  return turn.kind === 'undo' ? [turn.entry, turn.undone] : [turn.entry];
 }
 
 function messagesOf(turn: Turn): readonly ModelMessage[] {

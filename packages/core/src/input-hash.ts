@@ -8,8 +8,13 @@ import type { Json } from './json.ts';
  * a surrogate pair counts as U+FFFD. [R46]
  */
 export function hashJson(value: Json): string {
+  return bytesToHex(sha256(canonicalBytes(value)));
+}
+
+/** What is hashed of a value, and of the values in it: those of an array are its own, with commas between them. */
+export function canonicalBytes(value: Json): Uint8Array {
   const text = canonicalJson(value);
-  return bytesToHex(sha256(utf8ToBytes(text.includes(LONE_SURROGATE) ? canonicalJson(wellFormed(value)) : text)));
+  return utf8ToBytes(text.includes(LONE_SURROGATE) ? canonicalJson(wellFormed(value)) : text);
 }
 
 /** What stands in JSON text for half a surrogate pair, and else for text that looks like it. */

@@ -1,9 +1,9 @@
 import type { AgentDefinition } from './agent-definition.ts';
+import { hashRequest } from './context-hash.ts';
 import { hashJson } from './input-hash.ts';
-import type { Json } from './json.ts';
 import type { ModelRequest } from './ports.ts';
 import type { State } from './state.ts';
-import { inputJsonSchemaOf } from './tool.ts';
+import { inputJsonSchemaOf, type Tool, type Tools } from './tool.ts';
 
 export interface BuiltRequest {
   readonly request: ModelRequest;
@@ -24,14 +24,19 @@ export function buildRequest(definition: AgentDefinition, state: State): BuiltRe
   return {
     request,
     promptVersion: definition.promptVersion ?? hashJson(system).slice(0, 12),
-    contextHash: hashJson(request as unknown as Json),
+    contextHash: hashRequest(request),
   };
 }
 
+const specs = new WeakMap<Tools, ModelRequest['tools']>();
+
+/** Made once for the tools of a definition: making JSON Schemas takes longer than asking a fast model. */
 function toolSpecs({ tools }: AgentDefinition): ModelRequest['tools'] {
-  return Object.entries(tools).map(([name, tool]) => ({
-    name,
-    description: tool.description,
-    inputSchema: inputJsonSchemaOf(name, tool),
-  }));
+  const known = specs.get(tools) ?? Object.entries(tools).map(([name, tool]) => specOf(name, tool));
+  specs.set(tools, known);
+  return known;
+}
+
+function specOf(name: string, tool: Tool): ModelRequest['tools'][number] {
+  return { name, description: tool.description, inputSchema: inputJsonSchemaOf(name, tool) };
 }
