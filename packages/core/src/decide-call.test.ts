@@ -133,7 +133,7 @@ test('[R58] a decision for another thread is refused', () => {
   for (const type of ['call.approve', 'call.deny'] as const) {
     expect(waiting().refusal({ type, ...vote, threadId: 'other', by: ann })).toEqual({
       code: 'wrong_thread',
-      message: 'This decision is for thread other; a decision counts in its own thread only.',
+      message: 'This request is for thread other; it counts in its own thread only.',
     });
   }
 });

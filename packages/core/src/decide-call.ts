@@ -16,12 +16,6 @@ type Resolve = Extract<Intent, { readonly type: 'call.resolve' }>;
 
 /** What people say about a call, and what its executor reports. */
 export function decideCall(definition: AgentDefinition, state: State, command: CallCommand, at: At): Ruling {
-  if ('threadId' in command && command.threadId !== at.threadId) {
-    return refuse(
-      'wrong_thread',
-      `This decision is for thread ${command.threadId}; a decision counts in its own thread only.`,
-    );
-  }
   const call = openCall(state, command.callId);
   if (!call) return gone(state, command);
   switch (command.type) {

@@ -92,7 +92,7 @@ test('[R29] a question of a cancelled run is withdrawn', () => {
 test('[R58] an answer for another thread is refused', () => {
   expect(asking(text).refusal({ ...answer('x'), threadId: 'other' })).toEqual({
     code: 'wrong_thread',
-    message: 'This answer is for thread other.',
+    message: 'This request is for thread other; it counts in its own thread only.',
   });
 });
 

@@ -2,14 +2,14 @@ import type { AgentDefinition } from './agent-definition.ts';
 import type { AnswerFormat } from './event.ts';
 import type { Intent } from './intent.ts';
 import type { Json } from './json.ts';
-import { refuse, type At, type Ruling } from './ruling.ts';
+import { refuse, type Ruling } from './ruling.ts';
 import { openAsk, type State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 type InputIntent = Extract<Intent, { readonly type: 'message.send' | 'context.prefetch' | 'human.answer' }>;
 
 /** Messages, data fetched ahead, answers to questions. */
-export function decideInput(definition: AgentDefinition, state: State, intent: InputIntent, at: At): Ruling {
+export function decideInput(definition: AgentDefinition, state: State, intent: InputIntent): Ruling {
   switch (intent.type) {
     case 'message.send': {
       const { text, by, source = 'ui', data } = intent;
@@ -21,8 +21,7 @@ export function decideInput(definition: AgentDefinition, state: State, intent: I
     case 'context.prefetch':
       return [{ type: 'context.prefetched', key: intent.key, data: intent.data }];
     case 'human.answer': {
-      const { threadId, askId, answer, by } = intent;
-      if (threadId !== at.threadId) return refuse('wrong_thread', `This answer is for thread ${threadId}.`);
+      const { askId, answer, by } = intent;
       const ask = openAsk(state, askId);
       if (!ask)
         return refuse(

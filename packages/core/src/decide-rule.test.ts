@@ -81,7 +81,7 @@ describe('a rule of its own', () => {
     for (const command of [add, revoke])
       expect(waiting().refusal({ ...command, threadId: 'other' })).toEqual({
         code: 'wrong_thread',
-        message: 'This rule is for thread other; a rule counts in its own thread only.',
+        message: 'This request is for thread other; it counts in its own thread only.',
       });
   });
 

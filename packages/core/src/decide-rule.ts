@@ -1,7 +1,7 @@
 import type { AgentDefinition } from './agent-definition.ts';
 import type { Actor, EventDraft } from './event.ts';
 import type { Intent, Rejection } from './intent.ts';
-import { refuse, type At, type Ruling } from './ruling.ts';
+import { refuse, type Ruling } from './ruling.ts';
 import type { CallEntry, State } from './state.ts';
 import { toolNamed } from './tool.ts';
 
@@ -10,10 +10,7 @@ export function decideRule(
   definition: AgentDefinition,
   state: State,
   intent: Extract<Intent, { readonly type: 'rule.add' | 'rule.revoke' }>,
-  { threadId }: At,
 ): Ruling {
-  if (intent.threadId !== threadId)
-    return refuse('wrong_thread', `This rule is for thread ${intent.threadId}; a rule counts in its own thread only.`);
   const { by } = intent;
   if (intent.type === 'rule.revoke') {
     const { ruleId } = intent;

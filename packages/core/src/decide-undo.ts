@@ -3,7 +3,7 @@ import type { Actor } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Intent, Rejection } from './intent.ts';
 import { withParsedHash } from './parsed-hash.ts';
-import { refuse, type At, type Ruling } from './ruling.ts';
+import { refuse, type Ruling } from './ruling.ts';
 import { findCall, type CallEntry, type State } from './state.ts';
 import { toolNamed } from './tool.ts';
 import { nextUndoId, undoProblem, undosOf } from './undo-of.ts';
@@ -14,11 +14,8 @@ import { mayDecide } from './voting.ts';
 export function decideUndo(
   definition: AgentDefinition,
   state: State,
-  { threadId, callId, by, reason }: Extract<Intent, { readonly type: 'undo.request' }>,
-  at: At,
+  { callId, by, reason }: Extract<Intent, { readonly type: 'undo.request' }>,
 ): Ruling {
-  if (threadId !== at.threadId)
-    return refuse('wrong_thread', `This request is for thread ${threadId}; a call is undone in its own thread only.`);
   const call = findCall(state, callId);
   if (!call) return refuse('no_such_call', `There is no call "${callId}" in this thread.`);
   const problem = undoProblem(call, undosOf(state, callId).at(-1)) ?? toolProblem(definition, call);

@@ -36,7 +36,7 @@ export function decide(definition: AgentDefinition, state: State, request: Inten
   const { name, version } = definition;
   const command = readCommand(request);
   if ('code' in command) return { ok: false, rejection: command };
-  const stranger = strangerProblem(definition, state, at);
+  const stranger = strangerProblem(definition, state, command, at);
   if (stranger) return { ok: false, rejection: stranger };
   const now = { ...at, nowMs: Math.max(at.nowMs, state.atMs) };
   const log = logAfter(definition, state, now);
@@ -49,7 +49,16 @@ export function decide(definition: AgentDefinition, state: State, request: Inten
   return { ok: true, events: log.events() };
 }
 
-function strangerProblem({ name }: AgentDefinition, { agent, seq, threadId }: State, at: At): Rejection | undefined {
+/** What is asked counts in its own thread and agent only. */
+function strangerProblem(
+  { name }: AgentDefinition,
+  { agent, seq, threadId }: State,
+  command: Intent | Report,
+  at: At,
+): Rejection | undefined {
+  if ('threadId' in command && command.threadId !== at.threadId) {
+    return refuse('wrong_thread', `This request is for thread ${command.threadId}; it counts in its own thread only.`);
+  }
   if (seq > 0 && threadId !== at.threadId) {
     return refuse('wrong_thread', `This is the state of thread ${threadId}, not of ${at.threadId}.`);
   }
@@ -101,7 +110,7 @@ function rule(definition: AgentDefinition, state: State, command: Intent | Repor
     case 'message.send':
     case 'context.prefetch':
     case 'human.answer':
-      return decideInput(definition, state, command, at);
+      return decideInput(definition, state, command);
     case 'call.approve':
     case 'call.deny':
     case 'call.resolve':
@@ -116,10 +125,10 @@ function rule(definition: AgentDefinition, state: State, command: Intent | Repor
     case 'model.fail':
       return decideModel(definition, state, command, at);
     case 'undo.request':
-      return decideUndo(definition, state, command, at);
+      return decideUndo(definition, state, command);
     case 'rule.add':
     case 'rule.revoke':
-      return decideRule(definition, state, command, at);
+      return decideRule(definition, state, command);
     case 'run.pause':
     case 'run.resume':
     case 'run.retry':
