@@ -24,7 +24,9 @@ export interface Range {
  * @throws TwelvefoldError `store_corrupt` that names the thread and the event; `store_newer` for what a newer version wrote.
  */
 export function readRows({ threadId, afterSeq, throughSeq }: Range, rows: readonly StoredRow[]): readonly Event[] {
-  const events = rows.map((row, index) => readRow(threadId, row, afterSeq + 1 + index));
+  // All parsed, then all checked: in turns, the checks cost a quarter more.
+  const values = rows.map(parsed);
+  const events = rows.map((row, index) => checked(threadId, row, values[index], afterSeq + 1 + index));
   const end = afterSeq + events.length;
   if (end < throughSeq) throw corrupt(threadId, end + 1, missing);
   return events;
@@ -32,24 +34,26 @@ export function readRows({ threadId, afterSeq, throughSeq }: Range, rows: readon
 
 const missing = 'It is missing.';
 
-function readRow(threadId: string, { seq, event }: StoredRow, due: number): Event {
+/** What is no JSON is the error that says so. */
+function parsed({ event }: StoredRow): unknown {
+  if (typeof event !== 'string') return event;
+  try {
+    return JSON.parse(event) as unknown;
+  } catch (cause) {
+    return cause;
+  }
+}
+
+function checked(threadId: string, { seq }: StoredRow, value: unknown, due: number): Event {
   if (seq !== undefined && seq !== due) throw corrupt(threadId, due, orderProblem(seq, due));
-  const value = typeof event === 'string' ? parse(threadId, due, event) : event;
   const problem = findEventProblem(value) ?? placeProblem(value as Event, threadId, due, seq);
   if (problem === undefined) return value as Event;
-  throw isNewer(value) ? newer(threadId, due, value.v) : corrupt(threadId, due, problem);
+  if (isNewer(value)) throw newer(threadId, due, value.v);
+  throw value instanceof Error ? corrupt(threadId, due, 'It is not JSON.', value) : corrupt(threadId, due, problem);
 }
 
 function orderProblem(seq: number, due: number): string {
   return seq > due ? missing : 'It is stored twice.';
-}
-
-function parse(threadId: string, seq: number, json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch (cause) {
-    throw corrupt(threadId, seq, 'It is not JSON.', cause);
-  }
 }
 
 function isNewer(value: unknown): value is { readonly v: number } {

@@ -64,3 +64,27 @@ test('[R148] a log that grew keeps the states that were there', () => {
   expect(other.stateAt(201).seq).toBe(1);
   expect(after.stateAt(201).seq).toBe(201);
 });
+
+test('[R148] the first look folds what lies before it once, and a step from there fewer than 128 events', () => {
+  let folded = 0;
+  const counted = new Proxy(log, {
+    get: (events, key) => {
+      if (key !== 'slice') return Reflect.get(events, key) as unknown;
+      return (from: number, to: number) => {
+        folded += to - from;
+        return events.slice(from, to);
+      };
+    },
+  });
+  const timeline = createTimeline(counted);
+  const look = (seq: number): number => {
+    folded = 0;
+    expect(timeline.stateAt(seq).seq).toBe(seq);
+    return folded;
+  };
+  expect(look(600)).toBe(600);
+  const steps = Array.from({ length: 599 }, (_, index) => look(599 - index));
+  expect(Math.max(...steps)).toBe(127);
+  expect(look(1)).toBe(0);
+  expect(look(512)).toBe(0);
+});

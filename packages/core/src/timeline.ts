@@ -7,7 +7,7 @@
  *                                                                    same object, and neighbours share what they can
  */
 import type { Event } from './event.ts';
-import { reduce } from './reduce.ts';
+import { fold } from './reduce.ts';
 import { initialState, type State } from './state.ts';
 
 /** The states of a log, one behind each event. */
@@ -20,7 +20,8 @@ export interface Timeline {
 }
 
 const EVENTS_APART = 128;
-const RECENT = 256;
+/** Each has a list of its entries once somebody sees it. */
+const RECENT = 64;
 
 /** The timeline of a log, from its first event on. */
 export function createTimeline(events: readonly Event[]): Timeline {
@@ -53,8 +54,9 @@ function timelineOf(events: readonly Event[], folded: Folded): Timeline {
   function foldTo(count: number): State {
     let [done, state] = nearest(count);
     while (done < count) {
-      const event = events[done++];
-      if (event) state = reduce(state, event);
+      const end = Math.min(count, (Math.floor(done / EVENTS_APART) + 1) * EVENTS_APART);
+      state = fold(events.slice(done, end), state);
+      done = end;
       if (done === marks.length * EVENTS_APART) marks.push(state);
     }
     return state;
