@@ -3,6 +3,7 @@ import type { Actor, Event, EventDraft, Resolution } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import { fold } from './reduce.ts';
 import { findCall, type CallEntry, type State } from './state.ts';
+import { requested, started } from './test-support/opening-facts.ts';
 import { ann, bob, cem, logOf, START_MS } from './test-support/test-thread.ts';
 
 const input = { amount: 750 };
@@ -13,18 +14,9 @@ const error = { name: 'Error', message: 'No.' };
 const callId = '1.0';
 
 const opening: readonly EventDraft[] = [
-  { type: 'thread.started', agent: { name: 'desk', version: '1' } },
+  started,
   { type: 'message.received', source: 'ui', text: 'Pay', by: ann },
-  {
-    type: 'model.requested',
-    step: 1,
-    attempt: 1,
-    promptVersion: 'p',
-    contextHash: 'c',
-    modelId: 'm',
-    runner: 'r1',
-    leaseUntilMs: 9,
-  },
+  requested(),
   {
     type: 'model.replied',
     step: 1,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { EventDraft } from './event.ts';
 import { fold } from './reduce.ts';
 import { findCall, openAsks } from './state.ts';
+import { started } from './test-support/opening-facts.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, bob, logOf, START_MS, testThread, THREAD } from './test-support/test-thread.ts';
 
@@ -34,7 +35,6 @@ test('[R28] a call that asks is an open question, and its answer is the output o
 });
 
 test("[R28] the engine's own question belongs to no call, and its answer is news for the model", () => {
-  const started: EventDraft = { type: 'thread.started', agent: { name: 'desk', version: '1' } };
   const hello: EventDraft = { type: 'message.received', source: 'ui', text: 'Hi', by: ann };
   const asked: EventDraft = { type: 'human.asked', askId: 'ask-2', reason: 'errors', ...question };
   const answered: EventDraft = { type: 'human.answered', askId: 'ask-2', answer: 'Go on', by: ann };
@@ -50,7 +50,6 @@ test("[R28] the engine's own question belongs to no call, and its answer is news
 });
 
 test('[R28] a question is answered once, and no question that is not there', () => {
-  const started: EventDraft = { type: 'thread.started', agent: { name: 'desk', version: '1' } };
   const asked: EventDraft = { type: 'human.asked', askId: 'a', reason: 'flow', ...question };
   const answered: EventDraft = { type: 'human.answered', askId: 'a', answer: 'Yes', by: ann };
   const once = fold(logOf(started, asked, answered));
@@ -61,7 +60,6 @@ test('[R28] a question is answered once, and no question that is not there', () 
 });
 
 test('[R28] a call asks only where it was not admitted yet', () => {
-  const started: EventDraft = { type: 'thread.started', agent: { name: 'desk', version: '1' } };
   const asked: EventDraft = { type: 'human.asked', askId: '1.0', callId: '1.0', reason: 'tool', ...question };
   expect(fold(logOf(started, asked))).toEqual({ ...fold(logOf(started)), seq: 2, atMs: START_MS + 1_000 });
 });

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { EventDraft } from './event.ts';
 import { fold } from './reduce.ts';
 import { initialState } from './state.ts';
+import { started } from './test-support/opening-facts.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, bob, logOf, START_MS, testThread, THREAD } from './test-support/test-thread.ts';
 
-const started: EventDraft = { type: 'thread.started', agent: { name: 'desk', version: '1' } };
 const hello: EventDraft = { type: 'message.received', source: 'ui', text: 'Hi', by: ann };
 const freshRun = {
   status: 'active',

@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
 import type { EventDraft } from './event.ts';
 import { fold } from './reduce.ts';
+import { requested, started } from './test-support/opening-facts.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, logOf, START_MS, testThread } from './test-support/test-thread.ts';
 
-const started: EventDraft = { type: 'thread.started', agent: { name: 'desk', version: '1' } };
 const hello: EventDraft = { type: 'message.received', source: 'ui', text: 'Hi', by: ann };
-const request = (step: number, attempt: number): EventDraft<'model.requested'> => ({
-  type: 'model.requested',
-  step,
-  attempt,
-  promptVersion: 'p',
-  contextHash: 'c',
-  modelId: 'm',
-  runner: 'r1',
-  leaseUntilMs: 9,
-});
 const reply = (step: number, attempt: number): EventDraft<'model.replied'> => ({
   type: 'model.replied',
   step,
@@ -43,7 +33,7 @@ const failure: EventDraft<'model.failed'> = {
 
 test('[R18] a request is open until it is answered', () => {
   const before = fold(logOf(started, hello));
-  const asked = fold(logOf(started, hello, request(1, 1)));
+  const asked = fold(logOf(started, hello, requested(1, 1)));
   expect(asked).toEqual({
     ...before,
     seq: 3,
@@ -52,16 +42,16 @@ test('[R18] a request is open until it is answered', () => {
     requestSeq: 3,
     attempts: 1,
   });
-  expect(fold(logOf(started, hello, request(1, 1), reply(1, 1))).request).toBeUndefined();
-  expect(fold(logOf(started, hello, request(1, 1), failure)).request).toBeUndefined();
+  expect(fold(logOf(started, hello, requested(1, 1), reply(1, 1))).request).toBeUndefined();
+  expect(fold(logOf(started, hello, requested(1, 1), failure)).request).toBeUndefined();
 });
 
 test('[R19] a reply is an entry, and so is each of its calls, in order', () => {
-  const asked = fold(logOf(started, hello, request(1, 1)));
+  const asked = fold(logOf(started, hello, requested(1, 1)));
   const { request: _, ...rest } = asked;
   const origin = { seq: 4, atMs: START_MS + 3_000 };
   const call = { kind: 'call' as const, ...origin, step: 1, tool: 'pay', status: 'selected' as const };
-  expect(fold(logOf(started, hello, request(1, 1), reply(1, 1)))).toEqual({
+  expect(fold(logOf(started, hello, requested(1, 1), reply(1, 1)))).toEqual({
     ...rest,
     ...origin,
     step: 1,
@@ -101,12 +91,14 @@ test('[R19] a reply is an entry, and so is each of its calls, in order', () => {
 test('[R19] a reply sets the count of failed requests to 0 and adds to what the run has used', () => {
   const again = { ...reply(1, 2), content: [] };
   const second = { ...again, step: 2, attempt: 1, costUsd: 0.25 };
-  const run = fold(logOf(started, hello, request(1, 1), failure, request(1, 2), again, request(2, 1), second)).run;
+  const run = fold(
+    logOf(started, hello, requested(1, 1), failure, requested(1, 2), again, requested(2, 1), second),
+  ).run;
   expect(run).toMatchObject({ steps: 2, tokens: 30, costUsd: 0.75, modelFailures: 0 });
 });
 
 test('[R18] a failed request is counted and noted, and its delay kept', () => {
-  const { run, entries, attempts } = fold(logOf(started, hello, request(1, 1), failure));
+  const { run, entries, attempts } = fold(logOf(started, hello, requested(1, 1), failure));
   const { error, retryable, retryAfterMs } = failure;
   expect(run).toMatchObject({ modelFailures: 1, lastFailure: { error, retryable, retryAfterMs } });
   expect(attempts).toBe(1);
@@ -125,13 +117,13 @@ test.each([
   ['another attempt', reply(1, 2)],
   ['a failure of another attempt', { ...failure, attempt: 2 }],
 ])('[R18] an answer to %s changes nothing', (_, answer) => {
-  const asked = fold(logOf(started, hello, request(1, 1)));
-  expect(fold(logOf(started, hello, request(1, 1), answer))).toEqual({ ...asked, seq: 4, atMs: START_MS + 3_000 });
+  const asked = fold(logOf(started, hello, requested(1, 1)));
+  expect(fold(logOf(started, hello, requested(1, 1), answer))).toEqual({ ...asked, seq: 4, atMs: START_MS + 3_000 });
 });
 
 test('[R18] an answer counts once', () => {
-  const once = fold(logOf(started, hello, request(1, 1), reply(1, 1)));
-  expect(fold(logOf(started, hello, request(1, 1), reply(1, 1), reply(1, 1)))).toEqual({
+  const once = fold(logOf(started, hello, requested(1, 1), reply(1, 1)));
+  expect(fold(logOf(started, hello, requested(1, 1), reply(1, 1), reply(1, 1)))).toEqual({
     ...once,
     seq: 5,
     atMs: START_MS + 4_000,
@@ -139,8 +131,8 @@ test('[R18] an answer counts once', () => {
 });
 
 test('[R18] nobody asks the model while no run goes on', () => {
-  expect(fold(logOf(started, request(1, 1))).request).toBeUndefined();
-  expect(fold(logOf(started, hello, { type: 'run.paused', by: ann }, request(1, 1))).request).toBeUndefined();
+  expect(fold(logOf(started, requested(1, 1))).request).toBeUndefined();
+  expect(fold(logOf(started, hello, { type: 'run.paused', by: ann }, requested(1, 1))).request).toBeUndefined();
 });
 
 test('[R16] a message while the model writes waits for its reply, and is seen by the next request', () => {

@@ -5,10 +5,10 @@ import type { EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import { fold } from './reduce.ts';
 import { findCall } from './state.ts';
+import { started } from './test-support/opening-facts.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, bob, logOf, START_MS, testThread, THREAD } from './test-support/test-thread.ts';
 
-const started: EventDraft = { type: 'thread.started', agent: { name: 'desk', version: '1' } };
 const added: EventDraft = { type: 'rule.added', ruleId: 'rule-1', tool: 'pay', by: ann };
 const revoked: EventDraft = { type: 'rule.revoked', ruleId: 'rule-1', by: bob };
 const rule = { ruleId: 'rule-1', tool: 'pay', by: ann, atMs: START_MS + 1_000 };

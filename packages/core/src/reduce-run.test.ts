@@ -4,21 +4,12 @@ import { phaseOf } from './phase.ts';
 import { plan } from './plan.ts';
 import { fold } from './reduce.ts';
 import { findCall, openAsks } from './state.ts';
+import { requested, started } from './test-support/opening-facts.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, bob, logOf, START_MS, testThread, THREAD } from './test-support/test-thread.ts';
 
-const started: EventDraft = { type: 'thread.started', agent: { name: 'desk', version: '1' } };
 const hello: EventDraft = { type: 'message.received', source: 'ui', text: 'Hi', by: ann };
-const request: EventDraft = {
-  type: 'model.requested',
-  step: 1,
-  attempt: 1,
-  promptVersion: 'p',
-  contextHash: 'c',
-  modelId: 'm',
-  runner: 'r1',
-  leaseUntilMs: 9,
-};
+const request = requested();
 const error = { name: 'Busy', message: 'Down.' };
 const notice = (seq: number, type: string, text: string, rest: object = {}) => {
   return { kind: 'notice', id: `t/${seq}`, seq, atMs: START_MS + (seq - 1) * 1_000, type, text, ...rest };
