@@ -1,15 +1,13 @@
 /** @vitest-environment happy-dom */
 /** Forms whose fields are not those that the card had. */
 import { createMemoryStore } from '@twelvefold/core';
-import { useAgent, type Approval } from '@twelvefold/react';
 import { scriptedModel } from '@twelvefold/testing';
-import { createElement } from 'react';
-import { createRoot } from 'react-dom/client';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { bank, bankTools } from './bank.ts';
 import type { Ledger } from './ledger.ts';
 import { row } from './row.ts';
 import { callOf, play, untilCall, untilStill } from './scene.ts';
+import { showApprovals } from './show-approvals.ts';
 
 const REFUND = { invoice: 'INV-1', amount: 900 };
 
@@ -20,18 +18,11 @@ async function card(ledger: Ledger, terms: object = {}) {
   const model = scriptedModel([{ calls: [{ tool: 'refund', input: REFUND }] }, {}]);
   const definition = bank(ledger, { tools: { ...tools, refund: asking } });
   const { agent, log } = play(definition, { model, store: createMemoryStore(), thread: 'thread' });
-  let shown: readonly Approval[] = [];
-  const Page = (): null => {
-    ({ approvals: shown } = useAgent(agent));
-    return null;
-  };
-  const root = createRoot(document.createElement('div'));
-  root.render(createElement(Page));
-  onTestFinished(() => root.unmount());
+  const shown = showApprovals(agent);
   await agent.send('Refund.');
   await untilCall(agent, '1.0', 'gated');
-  await expect.poll(() => shown.length).toBe(1);
-  const [handle] = shown;
+  await expect.poll(() => shown().length).toBe(1);
+  const [handle] = shown();
   if (!handle) throw new Error('There is no card.');
   return { agent, handle, log };
 }

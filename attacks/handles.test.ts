@@ -1,38 +1,22 @@
 /** @vitest-environment happy-dom */
 /** What a component of the page holds in its hands: the approvals of `useAgent`. */
 import { createMemoryStore, type AgentDefinition } from '@twelvefold/core';
-import type { LiveAgent } from '@twelvefold/machine';
-import { useAgent, type Approval } from '@twelvefold/react';
 import { scriptedModel } from '@twelvefold/testing';
-import { createElement } from 'react';
-import { createRoot } from 'react-dom/client';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { bank, bankTools } from './bank.ts';
 import type { Ledger } from './ledger.ts';
 import { row } from './row.ts';
 import { BO, callOf, play, refusal, untilCall, untilStill } from './scene.ts';
+import { showApprovals } from './show-approvals.ts';
 
 const REFUND = { invoice: 'INV-1', amount: 900 };
 const EVIL = { invoice: 'MALLORY', amount: 99_999 };
-
-/** A page that shows the approvals of an agent; gives what it shows now. */
-function show(agent: LiveAgent): () => readonly Approval[] {
-  let shown: readonly Approval[] = [];
-  const Page = (): null => {
-    ({ approvals: shown } = useAgent(agent));
-    return null;
-  };
-  const root = createRoot(document.createElement('div'));
-  root.render(createElement(Page));
-  onTestFinished(() => root.unmount());
-  return () => shown;
-}
 
 async function shownRefund(ledger: Ledger, definition: AgentDefinition = bank(ledger)) {
   const store = createMemoryStore();
   const model = scriptedModel([{ calls: [{ tool: 'refund', input: REFUND }] }, {}]);
   const { agent } = play(definition, { model, store });
-  const shown = show(agent);
+  const shown = showApprovals(agent);
   await agent.send('Refund.');
   await untilCall(agent, '1.0', 'gated');
   await expect.poll(() => shown().length).toBe(1);
