@@ -6,6 +6,8 @@ export interface Listeners {
   readonly tell: (threadId: string, seq?: number) => void;
   /** The threads that somebody listens to. */
   readonly threadIds: () => readonly string[];
+  /** Whether somebody listens to it. */
+  readonly has: (threadId: string) => boolean;
   readonly hasAny: () => boolean;
 }
 
@@ -37,6 +39,7 @@ export function createListeners(): Listeners {
       for (const { listener } of [...known, ...ofAll]) call(listener, seq);
     },
     threadIds: () => [...ofThread.keys()],
+    has: (threadId) => ofThread.has(threadId),
     hasAny: () => ofThread.size + ofAll.size > 0,
   };
 }

@@ -27,9 +27,10 @@ export function createLockPresence({ locks, database, instance, closing }: LockP
   return {
     enter: async () => {
       const runner = `${await scope()}${crypto.randomUUID()}`;
-      const { promise: left, resolve: leave } = Promise.withResolvers<void>();
-      await hold(runner, Promise.race([left, untilAborted(closing)]));
-      return { runner, leave };
+      const left = new AbortController();
+      // Nothing of a runner that left stays with the store.
+      await hold(runner, untilAborted(AbortSignal.any([left.signal, closing])));
+      return { runner, leave: () => left.abort() };
     },
     untilGone: async (runner, given) => {
       const signal = AbortSignal.any([given, closing]);

@@ -40,7 +40,7 @@ export function watchChanges({ database, session, channel, pollMs, notify }: Wat
       if (!known.has(threadId)) void look();
       return () => {
         leave();
-        if (!listeners.threadIds().includes(threadId)) known.delete(threadId);
+        if (!listeners.has(threadId)) known.delete(threadId);
       };
     },
     subscribeAll: (listener) => heard(listeners.subscribeAll(listener)),
@@ -60,7 +60,7 @@ export function watchChanges({ database, session, channel, pollMs, notify }: Wat
   };
 
   function told(threadId: string, seq: number): void {
-    if (listeners.threadIds().includes(threadId)) known.set(threadId, seq);
+    if (listeners.has(threadId)) known.set(threadId, seq);
     listeners.tell(threadId, seq);
   }
 
@@ -96,15 +96,12 @@ export function watchChanges({ database, session, channel, pollMs, notify }: Wat
 
   /** A thread that was there before anything was known of it may be new: better told once too often. */
   function compare(threadIds: readonly string[], seqs: ReadonlyMap<string, number>): void {
-    const listened = new Set(listeners.threadIds());
     for (const threadId of threadIds) {
+      if (!listeners.has(threadId)) continue;
       const seq = seqs.get(threadId) ?? 0;
-      if (!listened.has(threadId) || seq === (known.get(threadId) ?? 0)) {
-        if (listened.has(threadId)) known.set(threadId, seq);
-        continue;
-      }
+      const isNews = seq !== (known.get(threadId) ?? 0);
       known.set(threadId, seq);
-      listeners.tell(threadId, seq);
+      if (isNews) listeners.tell(threadId, seq);
     }
   }
 }

@@ -34,7 +34,7 @@ export function watchChanges(
     subscribe: (threadId, listener) => {
       if (!known.has(threadId)) known.set(threadId, versionOf(threadId)?.key ?? '');
       return heard(listeners.subscribe(threadId, listener), () => {
-        if (!listeners.threadIds().includes(threadId)) known.delete(threadId);
+        if (!listeners.has(threadId)) known.delete(threadId);
       });
     },
     subscribeAll: (listener) => heard(listeners.subscribeAll(listener), () => undefined),
