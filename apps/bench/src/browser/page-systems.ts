@@ -33,6 +33,29 @@ export const useChatThrottled: PageSystem = {
   system: '@ai-sdk/react, throttled',
 };
 
+export const tanstackChat: PageSystem = peer(
+  '@tanstack/ai-react',
+  'tanstack-chat',
+  'useChat with a stream connection; the page parses partial input with its parser',
+);
+
+export const assistantUi: PageSystem = peer(
+  '@assistant-ui/react',
+  'assistant-ui',
+  'useLocalRuntime and its primitives; the adapter parses partial input with its parser',
+);
+
+export const copilotKit: PageSystem = peer(
+  '@copilotkit/react-core',
+  'copilotkit',
+  'useAgent and useRenderToolCall over an AG-UI agent in the page',
+);
+
+export const copilotKitThrottled: PageSystem = {
+  ...peer('@copilotkit/react-core', 'copilotkit-throttled', 'the same with throttleMs: 50'),
+  system: '@copilotkit/react-core, throttled',
+};
+
 /** All of them, in the order of the rows. */
 export const allPageSystems: readonly PageSystem[] = [
   twelvefold,
@@ -40,6 +63,10 @@ export const allPageSystems: readonly PageSystem[] = [
   handWritten,
   useChat,
   useChatThrottled,
+  tanstackChat,
+  assistantUi,
+  copilotKit,
+  copilotKitThrottled,
 ];
 
 /** Those of `--quick`. */

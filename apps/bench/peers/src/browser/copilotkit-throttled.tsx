@@ -1,0 +1,4 @@
+import { startCopilotKitPage } from './copilotkit-page.tsx';
+
+/** As often as the throttled `useChat`. */
+startCopilotKitPage({ throttleMs: 50 });

@@ -1,0 +1,3 @@
+import { startCopilotKitPage } from './copilotkit-page.tsx';
+
+startCopilotKitPage({});
