@@ -11,6 +11,7 @@ const react18 = fileURLToPath(new URL('packages/react/compat/react-18/node_modul
 // On a machine with one worker Vitest puts order 0 last, so nothing here has it.
 const first = { groupOrder: 1 };
 const last = { groupOrder: 2 };
+const veryLast = { groupOrder: 3 };
 
 const executablePath = await findBrowser();
 
@@ -86,6 +87,7 @@ export default defineConfig({
         // What an attacker would try, some of it in a real browser. `pnpm test:attacks` prints the table.
         test: {
           name: 'attacks',
+          globalSetup: ['scripts/share-builds.ts'],
           include: ['attacks/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
@@ -98,6 +100,7 @@ export default defineConfig({
         // Two tabs at once, processes that are killed or frozen: they want the machine for themselves.
         test: {
           name: 'trials',
+          globalSetup: ['scripts/share-builds.ts'],
           include: ['apps/trials/src/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
@@ -125,15 +128,16 @@ export default defineConfig({
         },
       },
       {
-        // In a real browser, as a person: one file after the other, once everything above is done.
+        // In a real browser, as a person: two files at a time, since most of them wait for pages, once all above is done.
         test: {
           name: 'e2e',
+          globalSetup: ['scripts/share-builds.ts'],
           include: ['{apps,examples,packages}/*/e2e/**/*.e2e.test.ts', 'scripts/**/*.e2e.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
-          sequence: last,
+          maxWorkers: 2,
+          sequence: veryLast,
         },
       },
     ],

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A page on a local server. */
@@ -28,15 +30,43 @@ export async function serve(
   const address = ['--port', port, '--strictPort', '--host', '127.0.0.1'];
   if (!preview) return listen(startVite(vite, [folder, ...address]), port);
 
-  const outDir = await mkdtemp(join(tmpdir(), 'twelvefold-build-'));
-  const removeBuild = () => rm(outDir, { recursive: true, force: true });
-  const built = await ended(startVite(vite, ['build', folder, '--outDir', outDir, '--emptyOutDir']));
-  if (built.code !== 0) {
-    await removeBuild();
-    throw new Error(`vite build ${folder} failed:\n${built.output}`);
-  }
-  const served = await listen(startVite(vite, ['preview', folder, '--outDir', outDir, ...address]), port);
+  const shared = sharedBuildOf(folder, vite);
+  const outDir = shared !== undefined && existsSync(shared) ? shared : await build(vite, folder);
+  if (shared !== undefined && outDir !== shared) await share(outDir, shared);
+  const served = await listen(startVite(vite, ['preview', folder, '--outDir', shared ?? outDir, ...address]), port);
+  const removeBuild = () => (shared === undefined ? rm(outDir, { recursive: true, force: true }) : undefined);
   return { ...served, close: () => served.close().then(removeBuild) };
+}
+
+async function build(vite: string, folder: string): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'twelvefold-build-'));
+  const built = await ended(startVite(vite, ['build', folder, '--outDir', outDir, '--emptyOutDir']));
+  if (built.code === 0) return outDir;
+  await rm(outDir, { recursive: true, force: true });
+  throw new Error(`vite build ${folder} failed:\n${built.output}`);
+}
+
+/** Nobody sees one that is half made; of two that were made at the same time one is kept. */
+async function share(outDir: string, shared: string): Promise<void> {
+  try {
+    await rename(outDir, shared);
+  } catch (error) {
+    await rm(outDir, { recursive: true, force: true });
+    if (!existsSync(shared)) throw error;
+  }
+}
+
+/** Where the build of a folder is kept for all files of this run of tests. */
+function sharedBuildOf(folder: string, vite: string): string | undefined {
+  const builds = process.env['SHARED_BUILDS'];
+  if (builds === undefined) return undefined;
+  return join(
+    builds,
+    createHash('sha256')
+      .update(`${resolve(folder)} ${vite}`)
+      .digest('hex')
+      .slice(0, 16),
+  );
 }
 
 interface Running {

@@ -178,8 +178,8 @@ describe('what cannot be done is said', () => {
   test('misuse exits with 2 and shows the usage', async () => {
     const desk = makeDesk();
     const misuses = [[], ['fly'], ['start', 'deploy'], ['approve'], ['show', 'none.jsonl'], ['show', '--as', 'x']];
-    for (const args of misuses) {
-      const { code, err, out } = await desk.run(args);
+    const runs = await Promise.all(misuses.map(async (args) => ({ args, ...(await desk.run(args)) })));
+    for (const { args, code, err, out } of runs) {
       expect([args, code, out, err]).toEqual([args, 2, '', expect.stringContaining('deploy-bot start "deploy')]);
     }
   });
