@@ -1,5 +1,6 @@
 import { dismissPromise } from './dismiss-promise.ts';
 import { describeError, toErrorFact } from './error-fact.ts';
+import { isRecord } from './is-record.ts';
 import { isSamePerson } from './same-person.ts';
 import type { State } from './state.ts';
 import type { FunctionTool, PolicyCall } from './tool.ts';
@@ -73,8 +74,4 @@ function distinctIds(value: unknown): readonly string[] {
   const ids: readonly unknown[] = Array.isArray(value) ? value : [];
   const texts = ids.filter((id) => typeof id === 'string');
   return texts.filter((id, at) => texts.findIndex((other) => isSamePerson(other, id)) === at);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

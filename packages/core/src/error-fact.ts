@@ -1,6 +1,7 @@
 /*
  * Errors as facts (factor 9): small enough for a context window, free of secrets, the same on every machine.
  */
+import { isRecord } from './is-record.ts';
 import type { Json } from './json.ts';
 import { findNonJson } from './json.ts';
 
@@ -49,10 +50,7 @@ function compact(thrown: unknown, redact: (text: string) => string, maxChars: nu
   const message = clip(redact(messageOf(source) || textOf(source.name) || 'Unknown error'), maxChars);
   const frames = framesOf(textOf(source.stack), maxChars - message.length).map(redact);
   const code = textOf(source.code);
-  const issues = issuesOf(source.issues).map((issue) => ({
-    path: clip(redact(issue.path), MAX_ISSUE_CHARS),
-    message: clip(redact(issue.message), MAX_ISSUE_CHARS),
-  }));
+  const issues = issuesOf(source.issues, redact);
   return {
     name: clip(redact(textOf(source.name) || 'Error'), 80),
     message,
@@ -70,10 +68,7 @@ export function describeError(error: ErrorFact): string {
 
 /** The issues of a Standard Schema result, made JSON-safe: at most ten, each cut short where it is long. */
 export function toIssues(issues: readonly unknown[]): readonly Issue[] {
-  return issuesOf(issues).map(({ path, message }) => ({
-    path: clip(path, MAX_ISSUE_CHARS),
-    message: clip(message, MAX_ISSUE_CHARS),
-  }));
+  return issuesOf(issues, (text) => text);
 }
 
 /**
@@ -88,11 +83,12 @@ function messageOf(source: Readonly<Record<string, unknown>>, causes: number = M
   return `${own}: ${cause}`;
 }
 
-function issuesOf(value: unknown): readonly Issue[] {
+function issuesOf(value: unknown, redact: (text: string) => string): readonly Issue[] {
   if (!Array.isArray(value)) return [];
+  const say = (text: string): string => clip(redact(text), MAX_ISSUE_CHARS);
   return value.slice(0, MAX_ISSUES).map((issue: unknown) => ({
-    path: isRecord(issue) ? pathOf(issue.path) : '',
-    message: isRecord(issue) ? textOf(issue.message) : String(issue),
+    path: say(isRecord(issue) ? pathOf(issue.path) : ''),
+    message: say(isRecord(issue) ? textOf(issue.message) : String(issue)),
   }));
 }
 
@@ -127,8 +123,4 @@ function textOf(value: unknown): string {
   return value === undefined || value === null || findNonJson(value) !== undefined
     ? ''
     : JSON.stringify(value satisfies unknown as Json);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,7 @@
 import { dismissPromise } from './dismiss-promise.ts';
 import { describeError, toErrorFact } from './error-fact.ts';
 import type { EventDraft, Verdict } from './event.ts';
+import { isRecord } from './is-record.ts';
 import type { Signal } from './ports.ts';
 import type { State } from './state.ts';
 
@@ -48,10 +49,6 @@ export function readVerdict(name: string, verdict: unknown): Verdict {
   if (then === 'fail') return { then, note: noted.note ?? `The state "${name}" gave up.` };
   if (then === 'ask' && typeof question === 'string' && question !== '') return { then, question };
   return { then: 'fail', note: `The state "${name}" gave no verdict: return { then: 'continue' }, for example.` };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Where the flow goes instead of asking the model, if anywhere: the first route that holds and was not taken in this step. */
