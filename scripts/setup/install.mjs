@@ -8,7 +8,7 @@ const lockfile = new URL('pnpm-lock.yaml', root);
 const stampFile = new URL('node_modules/.twelvefold-installed', root);
 
 /** Says how often npm may try again: a person who is offline should hear of it within seconds. */
-const fewRetries = {
+export const fewRetries = {
   npm_config_fetch_retries: '1',
   npm_config_fetch_retry_mintimeout: '1000',
   npm_config_fetch_retry_maxtimeout: '3000',
@@ -54,7 +54,7 @@ function showProgress(line) {
  *
  * @param {string} output
  */
-function explain(output) {
+export function explain(output) {
   if (/ENOSPC/.test(output)) return `The disk is full: free about ${NEEDED_MB} MB and try again.`;
   if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|META_FETCH_FAIL|TARBALL_FETCH/.test(output))
     return 'The npm registry cannot be reached: check the network, the proxy, or the registry in your npm settings.';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { capture, Complaint } from '../../../scripts/setup/command.mjs';
-import { pnpm } from '../../../scripts/setup/install.mjs';
+import { explain, fewRetries, pnpm } from '../../../scripts/setup/install.mjs';
 import { peersFolder } from './version-of.ts';
 
 const lockfile = new URL('pnpm-lock.yaml', peersFolder);
@@ -14,17 +14,13 @@ export async function installPeers(log: (line: string) => void): Promise<void> {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   log('Installing the peers, about 600 MB, into apps/bench/peers …');
   const args = ['--dir', fileURLToPath(peersFolder), 'install', '--frozen-lockfile', '--reporter=append-only'];
-  const { code, output } = await capture('npx', ['--yes', pnpm(), ...args]);
-  if (code !== 0) throw new Complaint(`${lastLinesOf(output)}\n\n${explain(output)}`);
+  const { code, output } = await capture('npx', ['--yes', pnpm(), ...args], { env: fewRetries });
+  if (code !== 0) throw new Complaint(problemOf(output));
   writeFileSync(stampFile, stamp);
 }
 
-function explain(output: string): string {
+function problemOf(output: string): string {
   if (/ERR_PNPM_OUTDATED_LOCKFILE/.test(output))
     return 'The lockfile of apps/bench/peers does not fit its package.json: run "pnpm install" in that folder.';
-  return 'The peers could not be installed: the bench needs the npm registry the first time, and about 600 MB of disk.';
-}
-
-function lastLinesOf(output: string): string {
-  return output.trimEnd().split('\n').slice(-8).join('\n');
+  return `The peers of the bench could not be installed. ${explain(output)}`;
 }
