@@ -1,7 +1,7 @@
 import { scriptedModel } from '@twelvefold/testing';
 import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { version } from 'react';
+import { memo, version } from 'react';
 import { expect, test } from 'vitest';
 import { createAgent } from './index.ts';
 // #region desk
@@ -96,12 +96,12 @@ function Conversation({ agent }: { agent: DeskAgent }) {
   return useEntryIds(agent).map((id) => <Entry key={id} agent={agent} id={id} />);
 }
 
-function Entry({ agent, id }: { agent: DeskAgent; id: string }) {
+const Entry = memo(function Entry({ agent, id }: { agent: DeskAgent; id: string }) {
   const entry = useEntry(agent, id);
   if (entry?.kind === 'message' || entry?.kind === 'reply') return <p>{entry.text}</p>;
   if (entry?.kind === 'call' && entry.tool === 'create_payment_link') return <LinkCall call={entry} />;
   return null;
-}
+});
 // #endregion
 
 // #region undo

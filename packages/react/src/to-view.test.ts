@@ -233,7 +233,7 @@ test('a doubt settles the attempt that it shows, and none that was made since', 
     { model: scriptedModel([{ calls: [{ tool: 'pay' }] }, { text: 'Done.' }]), clock },
   );
   const doubted = async () => {
-    await vi.waitFor(() => expect(clock.sleepers()).toBe(2));
+    await vi.waitFor(() => expect(clock.sleepers()).toBe(1));
     clock.advance(66_000);
     await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('inDoubt'));
     return viewOf(agent).doubts[0]!;
