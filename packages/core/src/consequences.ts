@@ -31,9 +31,10 @@ export function consequences(definition: AgentDefinition, state: State): readonl
   if (run?.status !== 'active') return [];
   if (run.lastFailure) return [afterFailure(definition, state, run, run.lastFailure)];
   if (run.verdict && openCalls(state).length === 0) return [afterVerdict(state, run.verdict)];
-  if (phaseOf(state) === 'running' && openCalls(state).length === 0 && isFinal(state))
+  const phase = phaseOf(state);
+  if (phase === 'running' && state.open.length === 0 && isFinal(state))
     return [finished(state.lastReply?.finishReason)];
-  if (phaseOf(state) === 'thinking' && !state.request) return beforeThinking(definition, state, run);
+  if (phase === 'thinking' && !state.request) return beforeThinking(definition, state, run);
   return [];
 }
 

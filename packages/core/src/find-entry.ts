@@ -2,6 +2,8 @@ import type { AskEntry, CallEntry, Entry } from './entry.ts';
 import { entryCount, entryOf, type Folding } from './folding.ts';
 import type { State } from './state.ts';
 
+const NONE: readonly never[] = [];
+
 /** The call with this id while it is unsettled. */
 export function openCall(state: State | Folding, callId: string): CallEntry | undefined {
   const index = openIndex(state, callId);
@@ -16,6 +18,7 @@ export function openIndex(state: State | Folding, callId: string): number | unde
 
 /** Every unsettled call, in the order in which the model made them. */
 export function openCalls(state: State | Folding): readonly CallEntry[] {
+  if (state.open.length === 0) return NONE;
   return state.open.flatMap((index) => {
     const entry = entryOf(state, index);
     return entry?.kind === 'call' ? [entry] : [];

@@ -2,26 +2,23 @@ import type { Event } from './event.ts';
 import { fold } from './reduce.ts';
 import type { State } from './state.ts';
 
-interface Fold {
-  readonly from: State;
-  readonly to: State;
+const FOLD = Symbol('fold');
+
+/** With the events themselves: a `WeakMap` of them costs more than the folding. */
+interface Folded {
+  readonly [FOLD]?: { readonly from: State; readonly to: State };
 }
 
-const known = new WeakMap<readonly Event[], Fold>();
-
-/** Keeps what events amount to behind a state, for whoever asks with these very objects. */
+/** Keeps with these events what they amount to behind a state. Only for events that nobody else has yet. */
 export function rememberFold(events: readonly Event[], from: State, to: State): void {
-  known.set(events, { from, to });
+  Object.defineProperty(events, FOLD, { value: { from, to } });
 }
 
 /**
- * As `fold`, for events that nobody changes: those that `decide` or `settle` made of this state were folded there, to see
- * what follows from them, and those that were folded here are not folded here again.
+ * As `fold`, for events that nobody changes: what `decide` or `settle` made of this very state was folded there, to see what
+ * follows from it, and is not folded again.
  */
 export function foldOnce(events: readonly Event[], from: State): State {
-  const before = known.get(events);
-  if (before?.from === from) return before.to;
-  const to = fold(events, from);
-  rememberFold(events, from, to);
-  return to;
+  const before = (events as Folded)[FOLD];
+  return before?.from === from ? before.to : fold(events, from);
 }

@@ -12,7 +12,8 @@ import { toThread } from './to-thread.ts';
 /** A thread: the events of its base up to where it was forked, then its own. */
 interface Log {
   readonly base?: { readonly log: Log; readonly seq: number };
-  readonly events: readonly Event[];
+  /** Appended to in place: whoever reads is given a copy. */
+  readonly events: Event[];
   readonly record: ThreadRecord;
 }
 
@@ -33,7 +34,9 @@ export function createMemoryStore(threads: Readonly<Record<string, readonly Even
       const [first, ...rest] = events;
       if (!first) return { ok: true };
       const record = summarize(log?.record, [first, ...rest], note);
-      logs.set(threadId, { ...log, events: [...(log?.events ?? []), ...events], record });
+      const kept = log?.events ?? [];
+      for (const event of events) kept.push(event);
+      logs.set(threadId, { ...log, events: kept, record });
       tell(threadId, record.seq);
       return { ok: true };
     },

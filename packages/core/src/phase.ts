@@ -1,5 +1,5 @@
 import { flowTarget, type Flow } from './flow.ts';
-import { openAsks, openCalls, type State } from './state.ts';
+import { openCalls, type State } from './state.ts';
 
 /**
  * What the agent is doing, derived from the log. `running`, `inDoubt`, `awaitingApproval` and `awaitingHuman` are the
@@ -42,9 +42,11 @@ export function isFinal(state: State): boolean {
 }
 
 function actingPhase(state: State): Phase | undefined {
+  // Asked for many times an event, and mostly nothing is open.
+  if (state.open.length === 0) return state.asks.length > 0 ? 'awaitingHuman' : undefined;
   const statuses = new Set(openCalls(state).map((call) => call.status));
   if (statuses.has('selected') || statuses.has('ready') || statuses.has('running')) return 'running';
   if (statuses.has('doubted')) return 'inDoubt';
   if (statuses.has('gated')) return 'awaitingApproval';
-  return statuses.has('asked') || openAsks(state).length > 0 ? 'awaitingHuman' : undefined;
+  return statuses.has('asked') || state.asks.length > 0 ? 'awaitingHuman' : undefined;
 }

@@ -111,9 +111,6 @@ export function agentMachine(definition: AgentDefinition): AgentMachine {
 }
 
 function createAgentMachine(definition: AgentDefinition): AgentMachine {
-  /** The chart asks for both again and again; the state decides. */
-  const phaseIn = once((thread: State) => phaseOf(thread, definition.flow));
-  const effectsOf = once((thread: State) => spawned(definition, thread));
   const isPhase = (phase: PhaseName) => ({ type: 'isPhase' as const, params: { phase } });
   /** In a state while the log says so. */
   const during = (phase: PhaseName) => ({ always: { guard: not(isPhase(phase)), target: '#agent.route' } });
@@ -138,7 +135,8 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       ),
     },
     guards: {
-      isPhase: ({ context }, params: { readonly phase: PhaseName }) => phaseIn(context.thread) === params.phase,
+      isPhase: ({ context }, params: { readonly phase: PhaseName }) =>
+        phaseOf(context.thread, definition.flow) === params.phase,
       /** The request that the model works on has been answered, dropped or taken over. */
       isRequestOver: ({ context: { thread }, event }) => {
         const next = foldOnce(event.events, thread);
@@ -148,9 +146,9 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
     actions: {
       /** Folds what was appended, starts what became due and stops the timers that did not stay due. */
       append: enqueueActions(({ context, event, enqueue }) => {
-        const before = effectsOf(context.thread);
+        const before = spawned(definition, context.thread);
         const thread = foldOnce(event.events, event.checkpoint ?? context.thread);
-        const after = effectsOf(thread);
+        const after = spawned(definition, thread);
         enqueue.assign({ thread });
         for (const [key, effect] of after)
           if (!before.has(key)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
@@ -162,7 +160,7 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       }),
       /** Starts what a restored thread owes. */
       start: enqueueActions(({ context, enqueue }) => {
-        for (const [key, effect] of effectsOf(context.thread))
+        for (const [key, effect] of spawned(definition, context.thread))
           enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
       }),
     },
@@ -266,16 +264,6 @@ let reason: DOMException | undefined;
 /** Made once: an error of its own, with a stack trace, for each state that is left costs more than the state. */
 function left(): DOMException {
   return (reason ??= new DOMException('The thread went on: nobody waits for this any more.', 'AbortError'));
-}
-
-/** `read`, which is pure, once for each state. */
-function once<T extends object | string>(read: (thread: State) => T): (thread: State) => T {
-  const known = new WeakMap<State, T>();
-  return (thread) => {
-    const value = known.get(thread) ?? read(thread);
-    known.set(thread, value);
-    return value;
-  };
 }
 
 /** The effects that live as actors of their own, by key; asking the model and the flow belong to their states. */
