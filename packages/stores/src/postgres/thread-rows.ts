@@ -1,10 +1,8 @@
 import type { ThreadPage } from '@twelvefold/core';
 import { toPage, type Listing, type ThreadRecord } from '@twelvefold/core/store';
-import type { Base, Keeper } from '../shared/read-log.ts';
-import type { Query, Row } from './database.ts';
-
-/** A thread's row: what lists show, and where its log begins. */
-export interface ThreadRow extends ThreadRecord, Keeper {}
+import type { Base } from '../shared/read-log.ts';
+import { INSERT_COLUMNS, toInsert, toThreadRecord, toThreadRow, type ThreadRow } from '../shared/thread-row.ts';
+import type { Query } from './database.ts';
 
 /** The statements on the table of threads. Each is given the connection that it runs on. */
 export interface ThreadRows {
@@ -25,7 +23,7 @@ export function threadRows(schema: string): ThreadRows {
   return {
     get: async (query, threadId, lock) => {
       const [row] = await query(`SELECT * FROM ${table} WHERE thread_id = $1 ${lock ?? ''}`, [threadId]);
-      return row && toRow(row);
+      return row && toThreadRow(row);
     },
     keepersOf: async (query, threadId) => {
       const rows = await query(
@@ -36,20 +34,12 @@ export function threadRows(schema: string): ThreadRows {
          ) SELECT * FROM chain ORDER BY depth`,
         [threadId],
       );
-      return rows.map(toRow);
+      return rows.map(toThreadRow);
     },
-    insert: async (
-      query,
-      { threadId, seq, agent, title, titleSeq, phase, createdAtMs, updatedAtMs, forkedFrom },
-      base,
-    ) => {
-      const values = [threadId, seq, agent, title, titleSeq, phase, createdAtMs, updatedAtMs];
-      const from = [forkedFrom?.threadId, forkedFrom?.seq, base?.threadId, base?.seq];
+    insert: async (query, record, base) => {
       await query(
-        `INSERT INTO ${table} (thread_id, seq, agent, title, title_seq, phase, created_at_ms, updated_at_ms,
-           forked_from_id, forked_from_seq, base_id, base_seq)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-        [...values, ...from.map((value) => value ?? null)],
+        `INSERT INTO ${table} (${INSERT_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        toInsert(record, base),
       );
     },
     update: async (query, { threadId, seq, agent, title, titleSeq, phase, updatedAtMs }) => {
@@ -62,7 +52,7 @@ export function threadRows(schema: string): ThreadRows {
     remove: async (query, threadId) => void (await query(`DELETE FROM ${table} WHERE thread_id = $1`, [threadId])),
     basedOn: async (query, threadId) => {
       const rows = await query(`SELECT * FROM ${table} WHERE base_id = $1 ORDER BY thread_id FOR UPDATE`, [threadId]);
-      return rows.map(toRow);
+      return rows.map(toThreadRow);
     },
     rebase: async (query, threadId, base) => {
       const values = [threadId, base?.threadId ?? null, base?.seq ?? null];
@@ -87,28 +77,7 @@ export function threadRows(schema: string): ThreadRows {
          ORDER BY updated_at_ms DESC, thread_id LIMIT $2`,
         [after?.updatedAtMs ?? 0, limit + 1, ...used.map(([, value]) => value)],
       );
-      return toPage(rows.map(toRecord), limit);
+      return toPage(rows.map(toThreadRecord), limit);
     },
-  };
-}
-
-function toRow(row: Row): ThreadRow {
-  const { base_id: threadId, base_seq: seq, generation } = row;
-  const base = typeof threadId === 'string' ? { base: { threadId, seq: Number(seq) } } : {};
-  return { ...toRecord(row), generation: String(generation), ...base };
-}
-
-function toRecord(row: Row): ThreadRecord {
-  const { forked_from_id: threadId, forked_from_seq: seq } = row;
-  return {
-    threadId: String(row['thread_id']),
-    agent: String(row['agent']),
-    title: String(row['title']),
-    titleSeq: Number(row['title_seq']),
-    phase: String(row['phase']),
-    seq: Number(row['seq']),
-    createdAtMs: Number(row['created_at_ms']),
-    updatedAtMs: Number(row['updated_at_ms']),
-    ...(typeof threadId === 'string' && { forkedFrom: { threadId, seq: Number(seq) } }),
   };
 }

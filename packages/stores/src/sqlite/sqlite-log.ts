@@ -14,7 +14,8 @@ import { readLog, type Base } from '../shared/read-log.ts';
 import type { ThreadLog } from '../shared/thread-log.ts';
 import type { Database } from './database.ts';
 import { createEventTable } from './event-table.ts';
-import { createThreadTable, type ThreadRow, type ThreadTable } from './thread-table.ts';
+import type { ThreadRow } from '../shared/thread-row.ts';
+import { createThreadTable, type ThreadTable } from './thread-table.ts';
 
 export interface SqliteLog extends ThreadLog {
   readonly threads: ThreadTable;

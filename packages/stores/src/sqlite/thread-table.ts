@@ -1,10 +1,8 @@
 import type { ThreadPage } from '@twelvefold/core';
 import { toPage, type Listing, type ThreadRecord } from '@twelvefold/core/store';
-import type { Base, Keeper } from '../shared/read-log.ts';
+import type { Base } from '../shared/read-log.ts';
+import { INSERT_COLUMNS, toInsert, toThreadRecord, toThreadRow, type ThreadRow } from '../shared/thread-row.ts';
 import type { Sqlite } from './database.ts';
-
-/** A thread's row: what lists show, and where its log begins. */
-export interface ThreadRow extends ThreadRecord, Keeper {}
 
 /** The statements on the table of threads, each as one synchronous step. */
 export interface ThreadTable {
@@ -21,10 +19,9 @@ export interface ThreadTable {
 export function createThreadTable(sqlite: Sqlite): ThreadTable {
   const get = sqlite.prepare('SELECT * FROM twelvefold_threads WHERE thread_id = ?');
   const basedOn = sqlite.prepare('SELECT * FROM twelvefold_threads WHERE base_id = ?');
-  const insert = sqlite.prepare(`
-    INSERT INTO twelvefold_threads (thread_id, seq, agent, title, title_seq, phase, created_at_ms, updated_at_ms,
-      forked_from_id, forked_from_seq, base_id, base_seq)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insert = sqlite.prepare(
+    `INSERT INTO twelvefold_threads (${INSERT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const update = sqlite.prepare(`
     UPDATE twelvefold_threads SET seq = ?, agent = ?, title = ?, title_seq = ?, phase = ?, updated_at_ms = ?
     WHERE thread_id = ?`);
@@ -43,15 +40,15 @@ export function createThreadTable(sqlite: Sqlite): ThreadTable {
     LIMIT :limit`);
 
   return {
-    get: (threadId) => toRow(get.get(threadId)),
-    insert: ({ threadId, seq, agent, title, titleSeq, phase, createdAtMs, updatedAtMs, forkedFrom }, base) => {
-      const from = [forkedFrom?.threadId ?? null, forkedFrom?.seq ?? null, base?.threadId ?? null, base?.seq ?? null];
-      insert.run(threadId, seq, agent, title, titleSeq, phase, createdAtMs, updatedAtMs, ...from);
+    get: (threadId) => {
+      const row = get.get(threadId);
+      return row && toThreadRow(row);
     },
+    insert: (record, base) => void insert.run(...toInsert(record, base)),
     update: ({ threadId, seq, agent, title, titleSeq, phase, updatedAtMs }) =>
       void update.run(seq, agent, title, titleSeq, phase, updatedAtMs, threadId),
     remove: (threadId) => void remove.run(threadId),
-    basedOn: (threadId) => basedOn.all(threadId).flatMap((row) => toRow(row) ?? []),
+    basedOn: (threadId) => basedOn.all(threadId).map(toThreadRow),
     rebase: (threadId, base) => void rebase.run(base?.threadId ?? null, base?.seq ?? null, threadId),
     list: ({ agent, phases, threadIds, updatedAfterMs, updatedBeforeMs, forkedFrom, after, limit }) => {
       const rows = list.all({
@@ -65,36 +62,7 @@ export function createThreadTable(sqlite: Sqlite): ThreadTable {
         lastId: after?.threadId ?? null,
         limit: limit + 1,
       });
-      return toPage(
-        rows.flatMap((row) => toRecord(row) ?? []),
-        limit,
-      );
+      return toPage(rows.map(toThreadRecord), limit);
     },
-  };
-}
-
-type Columns = Readonly<Record<string, unknown>>;
-
-function toRow(row: Columns | undefined): ThreadRow | undefined {
-  const record = toRecord(row);
-  if (!row || !record) return undefined;
-  const { base_id: threadId, base_seq: seq } = row;
-  const base = typeof threadId === 'string' ? { base: { threadId, seq: Number(seq) } } : {};
-  return { ...record, generation: Number(row['generation']), ...base };
-}
-
-function toRecord(row: Columns | undefined): ThreadRecord | undefined {
-  if (!row) return undefined;
-  const { forked_from_id: threadId, forked_from_seq: seq } = row;
-  return {
-    threadId: String(row['thread_id']),
-    agent: String(row['agent']),
-    title: String(row['title']),
-    titleSeq: Number(row['title_seq']),
-    phase: String(row['phase']),
-    seq: Number(row['seq']),
-    createdAtMs: Number(row['created_at_ms']),
-    updatedAtMs: Number(row['updated_at_ms']),
-    ...(typeof threadId === 'string' && { forkedFrom: { threadId, seq: Number(seq) } }),
   };
 }
