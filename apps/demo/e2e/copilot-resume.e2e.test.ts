@@ -16,6 +16,29 @@ function approve(page: Page, name: string | RegExp = LINK): Promise<void> {
   return card(page, name).getByRole('button', { name: 'Approve' }).click();
 }
 
+/** A page in which an approved e-mail is being sent, and comes to no end. */
+async function sendingAnEmail(): Promise<Page> {
+  const page = await copilot.visit(letDeskBeHeld);
+  await useEndpoint(page, copilot.endpoint.url);
+  copilot.endpoint.reply(EMAIL);
+  await say(page, 'greet Jeff');
+  await card(page, GREET).waitFor();
+  await holdDesk(page);
+  await approve(page, GREET);
+  await card(page, GREET).getByText('Happening now').waitFor();
+  return page;
+}
+
+/** Two tabs on one conversation, which waits for an approval. */
+async function twoTabs(prepare?: (page: Page) => Promise<unknown>): Promise<readonly [Page, Page]> {
+  const one = await copilot.visit(prepare);
+  await say(one, REQUEST);
+  await card(one, LINK).waitFor();
+  const two = await copilot.anotherTab(one);
+  await card(two, LINK).waitFor();
+  return [one, two];
+}
+
 test('an approval that is pending when the page is reloaded is pending afterwards, and approving it still works', async () => {
   const page = await copilot.visit();
   await say(page, REQUEST);
@@ -116,11 +139,7 @@ test('a model that is waited for is asked again after a reload', async () => {
 });
 
 test('two tabs on one thread both approve: one link is made, one of them is told, and both show it', async () => {
-  const one = await copilot.visit(letTabsBeDeaf);
-  await say(one, REQUEST);
-  await card(one, LINK).waitFor();
-  const two = await copilot.anotherTab(one);
-  await card(two, LINK).waitFor();
+  const [one, two] = await twoTabs(letTabsBeDeaf);
   await deafen(two);
   await approve(one);
   await card(one, LINK).getByText('Done').waitFor();
@@ -141,11 +160,7 @@ test('two tabs on one thread both approve: one link is made, one of them is told
 });
 
 test('two tabs on one thread that approve at the same moment make one link', async () => {
-  const one = await copilot.visit();
-  await say(one, REQUEST);
-  await card(one, LINK).waitFor();
-  const two = await copilot.anotherTab(one);
-  await card(two, LINK).waitFor();
+  const [one, two] = await twoTabs();
   const atMs = Date.now() + 1000;
   const clickThen = (page: Page) =>
     card(page, LINK)
@@ -158,10 +173,7 @@ test('two tabs on one thread that approve at the same moment make one link', asy
 });
 
 test('who denies what another tab has approved is told so, and sees what was done', async () => {
-  const one = await copilot.visit(letTabsBeDeaf);
-  await say(one, REQUEST);
-  await card(one, LINK).waitFor();
-  const two = await copilot.anotherTab(one);
+  const [one, two] = await twoTabs(letTabsBeDeaf);
   await card(two, LINK).getByRole('button', { name: 'Deny' }).click();
   await deafen(two);
   await approve(one);
@@ -173,14 +185,7 @@ test('who denies what another tab has approved is told so, and sees what was don
 });
 
 test('a tab that dies in the middle of an e-mail leaves a doubt, and who looked into the outbox settles it', async () => {
-  const page = await copilot.visit(letDeskBeHeld);
-  await useEndpoint(page, copilot.endpoint.url);
-  copilot.endpoint.reply(EMAIL);
-  await say(page, 'greet Jeff');
-  await card(page, GREET).waitFor();
-  await holdDesk(page);
-  await approve(page, GREET);
-  await card(page, GREET).getByText('Happening now').waitFor();
+  const page = await sendingAnEmail();
   await crash(page);
 
   const later = await copilot.anotherTab(page);
@@ -195,14 +200,7 @@ test('a tab that dies in the middle of an e-mail leaves a doubt, and who looked 
 });
 
 test('a reload in the middle of an e-mail leaves a doubt of this tab; what a person says of it is the result', async () => {
-  const page = await copilot.visit(letDeskBeHeld);
-  await useEndpoint(page, copilot.endpoint.url);
-  copilot.endpoint.reply(EMAIL);
-  await say(page, 'greet Jeff');
-  await card(page, GREET).waitFor();
-  await holdDesk(page);
-  await approve(page, GREET);
-  await card(page, GREET).getByText('Happening now').waitFor();
+  const page = await sendingAnEmail();
   await page.reload();
   const doubted = card(page, GREET);
   await doubted.getByText(/^Started at .* by this tab$/).waitFor();
