@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../../scripts/browser.ts';
 import { serve, type Served } from '../../../scripts/serve.ts';
+import { shown } from './form-actions/shown.ts';
 
 let site: Served;
 let browser: Browser;
@@ -16,18 +17,6 @@ afterAll(async () => {
   await browser.close();
   await site.close();
 });
-
-const shown = {
-  invoice: ' F-1 ',
-  isUrgent: true,
-  lines: [
-    { cents: 0.1, isPaid: false },
-    { cents: 1e21, isPaid: true },
-  ],
-  note: 'one\r\ntwo',
-  until: null,
-  extra: { reset: 'a', submit: 'b', parentNode: 'c', 'a.b': 'd', reason: 'e' },
-};
 
 /** A page with a call that waits, shown by two components with an agent each, on one thread. */
 async function waiting(): Promise<{ page: Page; one: Locator; other: Locator; complaints: readonly string[] }> {

@@ -5,6 +5,7 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { defineAgent, defineTool, useAgent } from '../../src/index.ts';
+import { shown } from './shown.ts';
 
 const order = z.object({
   invoice: z.string(),
@@ -17,19 +18,7 @@ const order = z.object({
 
 const place = defineTool({ input: order.describe('Places an order.'), execute: (input) => input });
 const desk = defineAgent({ name: 'desk', instructions: '', approval: 'always', tools: { place } });
-const input = {
-  invoice: ' F-1 ',
-  isUrgent: true,
-  lines: [
-    { cents: 0.1, isPaid: false },
-    { cents: 1e21, isPaid: true },
-  ],
-  note: 'one\r\ntwo',
-  until: null,
-  // Names that would take the place of what a form does, if they were the names of inputs.
-  extra: { reset: 'a', submit: 'b', parentNode: 'c', 'a.b': 'd', reason: 'e' },
-};
-const model = scriptedModel([{ calls: [{ tool: 'place', input }] }, { text: 'Done.' }]);
+const model = scriptedModel([{ calls: [{ tool: 'place', input: shown }] }, { text: 'Done.' }]);
 const memory = createMemoryStore();
 let isFull = false;
 const store: Store = {
@@ -48,7 +37,7 @@ function Tab({ name }: { readonly name: string }): ReactNode {
           {fields.map((field) => (
             <input key={field.name} {...field} />
           ))}
-          <textarea name="input.note" aria-label="note" defaultValue={input.note} />
+          <textarea name="input.note" aria-label="note" defaultValue={shown.note} />
           <input name="reason" aria-label="why not" />
           <button>Approve</button> <button formAction={deny}>Deny</button>
         </form>
