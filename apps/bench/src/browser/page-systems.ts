@@ -56,6 +56,12 @@ export const copilotKitThrottled: PageSystem = {
   system: '@copilotkit/react-core, throttled',
 };
 
+export const langGraph: PageSystem = peer(
+  '@langchain/react',
+  'langgraph-use-stream',
+  'LangGraph’s useStream over an AgentServerAdapter in the page; each delta of an input says all of it, as its protocol has it',
+);
+
 /** All of them, in the order of the rows. */
 export const allPageSystems: readonly PageSystem[] = [
   twelvefold,
@@ -67,6 +73,7 @@ export const allPageSystems: readonly PageSystem[] = [
   assistantUi,
   copilotKit,
   copilotKitThrottled,
+  langGraph,
 ];
 
 /** Those of `--quick`. */

@@ -4,7 +4,6 @@ import {
   ThreadPrimitive,
   useAuiState,
   useLocalRuntime,
-  type AssistantRuntime,
   type ChatModelAdapter,
   type ThreadAssistantMessagePart,
   type ToolCallMessagePart,
@@ -16,33 +15,31 @@ import { countRender } from '../../../src/browser/page/counts.ts';
 import { startPage } from '../../../src/browser/page/start-page.tsx';
 import { callView, Layout, messageView, statusView, textView } from '../../../src/browser/page/views.tsx';
 import type { ThreadSpec } from '../../../src/browser/page-contract.ts';
+import { createSender, type Sender } from './sender.ts';
 
 /** `useLocalRuntime` with an adapter that yields what there is so far, and its primitives for the messages. */
 startPage({
   create: (thread, reply) => {
-    const page: { runtime?: AssistantRuntime } = {};
-    return {
-      element: <Chat thread={thread} reply={reply} page={page} />,
-      send: (text) => page.runtime?.thread.append(text),
-    };
+    const sender = createSender();
+    return { element: <Chat thread={thread} reply={reply} sender={sender} />, send: sender.send };
   },
 });
 
 interface ChatProps {
   readonly thread: ThreadSpec;
   readonly reply: () => AsyncIterable<Delta>;
-  readonly page: { runtime?: AssistantRuntime };
+  readonly sender: Sender;
 }
 
-function Chat({ thread, reply, page }: ChatProps): ReactNode {
+function Chat({ thread, reply, sender }: ChatProps): ReactNode {
   const [adapter] = useState(() => adapterOf(reply));
   const [initialMessages] = useState(() =>
     messagesOf(thread).map(({ id, role, text }) => ({ id, role, content: text })),
   );
   const runtime = useLocalRuntime(adapter, { initialMessages });
   useEffect(() => {
-    page.runtime = runtime;
-  }, [page, runtime]);
+    sender.bind((text) => runtime.thread.append(text));
+  }, [sender, runtime]);
   return (
     <AssistantRuntimeProvider runtime={runtime}>
       <Layout status={thread.hasStatus && <Status />}>

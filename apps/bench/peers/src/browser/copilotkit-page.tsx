@@ -15,6 +15,7 @@ import { countRender } from '../../../src/browser/page/counts.ts';
 import { startPage } from '../../../src/browser/page/start-page.tsx';
 import { callView, Layout, messageView, statusView, textView } from '../../../src/browser/page/views.tsx';
 import type { ThreadSpec } from '../../../src/browser/page-contract.ts';
+import { createSender, type Sender } from './sender.ts';
 
 /** CopilotKit's headless hooks over an AG-UI agent that runs in the page. */
 export function startCopilotKitPage(options: { readonly throttleMs?: number }): void {
@@ -24,36 +25,32 @@ export function startCopilotKitPage(options: { readonly throttleMs?: number }): 
         initialMessages: messagesOf(thread).map(({ id, role, text }) => ({ id, role, content: text })),
       });
       agent.reply = reply;
-      const page: Page = { send: () => undefined };
+      const sender = createSender();
       const element = (
         <CopilotKitProvider agents__unsafe_dev_only={{ default: agent }} renderToolCalls={renderers}>
-          <Chat thread={thread} options={options} page={page} />
+          <Chat thread={thread} options={options} sender={sender} />
         </CopilotKitProvider>
       );
-      return { element, send: (text) => page.send(text) };
+      return { element, send: sender.send };
     },
   });
-}
-
-interface Page {
-  send: (text: string) => unknown;
 }
 
 interface ChatProps {
   readonly thread: ThreadSpec;
   readonly options: { readonly throttleMs?: number };
-  readonly page: Page;
+  readonly sender: Sender;
 }
 
-function Chat({ thread, options, page }: ChatProps): ReactNode {
+function Chat({ thread, options, sender }: ChatProps): ReactNode {
   const { agent } = useAgent({ agentId: 'default', ...options });
   const { copilotkit } = useCopilotKit();
   useEffect(() => {
-    page.send = (text) => {
+    sender.bind((text) => {
       agent.addMessage({ id: 'question', role: 'user', content: text });
       return copilotkit.runAgent({ agent });
-    };
-  }, [agent, copilotkit, page]);
+    });
+  }, [agent, copilotkit, sender]);
   return (
     <Layout status={thread.hasStatus && <Status />}>
       {agent.messages.slice(-thread.shown).map((message) => (

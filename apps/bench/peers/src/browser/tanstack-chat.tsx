@@ -6,22 +6,23 @@ import { countRender } from '../../../src/browser/page/counts.ts';
 import { startPage } from '../../../src/browser/page/start-page.tsx';
 import { callView, Layout, messageView, statusView, textView } from '../../../src/browser/page/views.tsx';
 import type { ThreadSpec } from '../../../src/browser/page-contract.ts';
+import { createSender, type Sender } from './sender.ts';
 
 /** `useChat` of TanStack AI, with a `stream` connection. Its state lives in the component that calls it. */
 startPage({
   create: (thread, reply) => {
-    const page: { send: (text: string) => unknown } = { send: () => undefined };
-    return { element: <Messages thread={thread} reply={reply} page={page} />, send: (text) => page.send(text) };
+    const sender = createSender();
+    return { element: <Messages thread={thread} reply={reply} sender={sender} />, send: sender.send };
   },
 });
 
 interface MessagesProps {
   readonly thread: ThreadSpec;
   readonly reply: () => AsyncIterable<Delta>;
-  readonly page: { send: (text: string) => unknown };
+  readonly sender: Sender;
 }
 
-function Messages({ thread, reply, page }: MessagesProps): ReactNode {
+function Messages({ thread, reply, sender }: MessagesProps): ReactNode {
   const [options] = useState(() => ({
     connection: stream(() => chunksOf(reply())),
     initialMessages: messagesOf(thread).map(({ id, role, text }): UIMessage => ({
@@ -32,8 +33,8 @@ function Messages({ thread, reply, page }: MessagesProps): ReactNode {
   }));
   const { messages, sendMessage, isLoading } = useChat(options);
   useEffect(() => {
-    page.send = sendMessage;
-  }, [page, sendMessage]);
+    sender.bind(sendMessage);
+  }, [sender, sendMessage]);
   return (
     <Layout status={thread.hasStatus && <Status isBusy={isLoading} />}>
       {messages.slice(-thread.shown).map((message) => (
