@@ -49,8 +49,9 @@ function checkEvent(threadId: string, seq: number, event: unknown): void {
 function nonJsonPath(event: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(event);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return '$';
-  for (const [key, field] of Object.entries(Object.getOwnPropertyDescriptors(event))) {
-    const path = 'value' in field ? findNonJson(field.value) : '$';
+  for (const key of Object.getOwnPropertyNames(event)) {
+    const field = Object.getOwnPropertyDescriptor(event, key);
+    const path = field && 'value' in field ? findNonJson(field.value) : '$';
     if (path !== undefined) return `$.${key}${path.slice(1)}`;
   }
   return undefined;

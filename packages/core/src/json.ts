@@ -14,7 +14,8 @@ const MAX_DEPTH = 500;
  * getter) or that is nested deeper than 500 levels, as in `$.items[2].at`; `undefined` when all of it is JSON.
  */
 export function findNonJson(value: unknown): string | undefined {
-  return search(value, '$', new Set());
+  const found = search(value, new Set());
+  return found === undefined ? undefined : `$${found}`;
 }
 
 /**
@@ -46,29 +47,31 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function search(value: unknown, path: string, parents: Set<object>): string | undefined {
+/** The rest of the path, from the value on: written on the way back, so that what is JSON costs no text. */
+function search(value: unknown, parents: Set<object>): string | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
-  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? undefined : path;
-  if (typeof value !== 'object' || parents.has(value) || parents.size >= MAX_DEPTH) return path;
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? undefined : '';
+  if (typeof value !== 'object' || parents.has(value) || parents.size >= MAX_DEPTH) return '';
   parents.add(value);
-  const found = Array.isArray(value) ? searchArray(value, path, parents) : searchObject(value, path, parents);
+  const found = Array.isArray(value) ? searchArray(value, parents) : searchObject(value, parents);
   parents.delete(value);
   return found;
 }
 
-function searchArray(items: readonly unknown[], path: string, parents: Set<object>): string | undefined {
+function searchArray(items: readonly unknown[], parents: Set<object>): string | undefined {
   for (let index = 0; index < items.length; index++) {
-    const found = search(items[index], `${path}[${index}]`, parents);
-    if (found !== undefined) return found;
+    const found = search(items[index], parents);
+    if (found !== undefined) return `[${index}]${found}`;
   }
   return undefined;
 }
 
-function searchObject(value: object, path: string, parents: Set<object>): string | undefined {
-  if (!isPlain(value)) return path;
-  for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
-    const found = 'value' in property ? search(property.value, `${path}.${key}`, parents) : `${path}.${key}`;
-    if (found !== undefined) return found;
+function searchObject(value: object, parents: Set<object>): string | undefined {
+  if (!isPlain(value)) return '';
+  for (const key of Object.getOwnPropertyNames(value)) {
+    const property = Object.getOwnPropertyDescriptor(value, key);
+    const found = property && 'value' in property ? search(property.value, parents) : '';
+    if (found !== undefined) return `.${key}${found}`;
   }
   return undefined;
 }
