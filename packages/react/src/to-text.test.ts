@@ -90,7 +90,7 @@ test('a call whose outcome nobody knows says so, and notices are what they say',
   });
   await agent.send('Pay');
   await vi.waitFor(() => expect(texts(agent)).toContain('pay {}: running'));
-  await vi.waitFor(() => expect(clock.sleepers()).toBe(2));
+  await vi.waitFor(() => expect(clock.sleepers()).toBe(1));
   clock.advance(66_000);
   await vi.waitFor(() => expect(texts(agent)).toContain('pay {}: nobody knows whether it happened'));
   await agent.resolve('1.0', { kind: 'give_up' });
