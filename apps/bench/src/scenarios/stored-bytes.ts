@@ -98,28 +98,29 @@ export const storedBytes: Scenario = {
   },
   judge: (rows) => [judgeLinear(rows), judgeBesideLangGraph(rows)],
   run: async ({ isQuick, log }) => {
+    const sizes = isQuick ? [25, 50] : [25, 50, 100, 200];
     const rows: Row[] = [];
-    for (const steps of isQuick ? [25, 50] : [25, 50, 100, 200]) {
-      log(`stored-bytes: ${steps} steps`);
-      for (const { system, version, script, way, note } of cases) {
-        const order: StoredBytesOrder = { way, steps };
-        const { keptBytes, writtenBytes } = await runInNode<StoredBytes>(script, order);
-        const row = {
-          scenario: 'stored-bytes',
-          system,
-          version,
-          unit: 'bytes',
-          better: 'less',
-          n: steps,
-          note,
-        } as const;
-        rows.push({ ...row, metric: KEPT, value: keptBytes });
-        if (writtenBytes !== undefined) rows.push({ ...row, metric: WRITTEN, value: writtenBytes });
-      }
+    for (const script of new Set(cases.map((each) => each.script))) {
+      log(`stored-bytes: ${script.pathname.split('/').at(-1)}`);
+      const measured = cases
+        .filter((each) => each.script === script)
+        .flatMap((each) => sizes.map((steps) => ({ ...each, steps })));
+      const orders = measured.map(({ way, steps }): StoredBytesOrder => ({ way, steps }));
+      const answers = await runInNode<readonly StoredBytes[]>(script, orders, { timeoutMs: 300_000 });
+      rows.push(...measured.flatMap((each, index) => rowsOf(each, answers[index])));
     }
     return rows;
   },
 };
+
+function rowsOf({ system, version, note, steps: n }: Case & { readonly steps: number }, answer?: StoredBytes): Row[] {
+  const row = { scenario: 'stored-bytes', system, version, unit: 'bytes', better: 'less', n, note } as const;
+  const { keptBytes = null, writtenBytes } = answer ?? {};
+  return [
+    { ...row, metric: KEPT, value: keptBytes },
+    ...(writtenBytes === undefined ? [] : [{ ...row, metric: WRITTEN, value: writtenBytes }]),
+  ];
+}
 
 function judgeLinear(rows: readonly Row[]): Judgement {
   const worst = worstDoubling(oursOf(rows, KEPT, EVENTS));
