@@ -77,7 +77,7 @@ export const allPageSystems: readonly PageSystem[] = [
 ];
 
 /** Those of `--quick`. */
-export const quickPageSystems: readonly PageSystem[] = [twelvefold, useChat, useChatThrottled];
+export const quickPageSystems: readonly PageSystem[] = [twelvefold, useChat];
 
 function ours(system: string, page: string, note: string): PageSystem {
   return { system, version: twelvefoldVersion, entry: new URL(`pages/${page}.tsx`, import.meta.url), note };

@@ -24,6 +24,7 @@ export const textDeltas: Scenario = {
     'A delta costs what a frame costs by the number of deltas in it: a system that shows less often costs less. "Throttled" shows 20 times a second, Twelvefold once a frame.',
   ],
   whySlower: {
+    'React commits': 'Twelvefold shows each frame, 60 times a second: whoever shows less often commits less often.',
     [COST]: 'Twelvefold shows each frame, 60 times a second: whoever shows less often renders less often.',
     '10,000 deltas at once': 'Twelvefold shows each frame: whoever shows less often renders less often.',
   },

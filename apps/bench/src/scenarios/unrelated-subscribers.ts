@@ -10,7 +10,7 @@ export const unrelatedSubscribers: Scenario = {
   name: NAME,
   title: 'How often does a component render that reads only whether the model writes, while it writes?',
   notes: [
-    'The component asks the system itself, by the hook that its docs name for it. Whatever is handed down as a property to a component behind `memo` renders 0 times in every system.',
+    'The component asks the system itself, by the hook that its docs name for it. TanStack AI and LangGraph’s useStream tell nobody but the component that calls the hook: there it is handed down as a property to a component behind `memo`, which renders 0 times in every system, while the component above it renders at each commit.',
     'Counted while the reply is open: its end, which every system tells, is not in it.',
   ],
   judge: (rows) => [

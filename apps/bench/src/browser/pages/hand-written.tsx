@@ -91,8 +91,8 @@ const Call = memo(({ call }: { readonly call: Streaming['calls'][number] }) => {
 });
 
 const Active = memo(({ store }: { readonly store: Store }) => {
-  countRender('message', 'active');
   const { text, calls } = useSyncExternalStore(store.subscribe, store.get);
+  if (text !== '') countRender('message', 'reply');
   return messageView(
     'assistant',
     <>
