@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { card, composer, rowsOf, say, useEndpoint } from './copilot-page.ts';
+import { setting } from './copilot-setting.ts';
 import { keepThreads } from './keep-threads.ts';
 import { BEHIND, longTalk, longWait, MESSAGES } from './long-thread.ts';
-import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
-import { openPage, startDesk, takePicture, type StartedDesk, type Visit } from './start-desk.ts';
+import { openPage, takePicture, type Visit } from './start-desk.ts';
 import { violations } from './violations.ts';
 
 /** However long a conversation is, no more rows than this are in the page. */
@@ -12,22 +12,17 @@ const MOST_DRAWN = 60;
 
 const LINK = 'Create a payment link for $75.00 to Jeff Malone (Harbor Labs)';
 
-let desk: StartedDesk;
-let endpoint: ScriptedEndpoint;
+const copilot = setting();
 /** Browsers in which an earlier visit kept a talk of 2,000 messages, and a conversation that waits far above its end. */
 let talk: Visit;
 let wait: Visit;
 
 beforeAll(async () => {
-  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
+  const { desk } = copilot;
   // axe is brought in by the test, which the page's own policy rightly forbids.
   [talk, wait] = await Promise.all([desk.visit({ bypassCSP: true }), desk.visit({ bypassCSP: true })]);
   await keepThreads(talk.page, desk.url, [await longTalk()]);
   await keepThreads(wait.page, desk.url, [await longWait()]);
-});
-
-afterAll(async () => {
-  await Promise.all([desk?.close(), endpoint?.close()]);
 });
 
 interface Look {
@@ -43,7 +38,7 @@ async function open(kept: Visit, { width = 1440, colorScheme = 'light', prepare 
   await page.setViewportSize({ width, height: 800 });
   await page.emulateMedia({ colorScheme });
   await prepare?.(page);
-  await openPage(page, desk.url);
+  await openPage(page, copilot.desk.url);
   const opener = page.getByRole('button', { name: 'Copilot', exact: true });
   if (await opener.isVisible()) await opener.click();
   if (kept === talk) {
@@ -198,6 +193,27 @@ test.each([
   expect(await violations(page, { include: ['.copilot-slot'] })).toEqual([]);
 });
 
+test('a message that is being said anew keeps its words while it is out of view, and is let go of when it is closed', async () => {
+  const page = await open(wait);
+  const log = page.getByRole('log');
+  await log.focus();
+  await page.keyboard.press('Home');
+  const row = page.locator('.row', { hasText: 'Question 9:' });
+  await row.hover();
+  await row.getByRole('button', { name: 'Change this message' }).click();
+  const words = page.getByRole('textbox', { name: 'Your message, said anew' });
+  await words.fill('Said anew');
+  await page.getByRole('button', { name: 'To the end' }).click();
+  await composer(page).focus();
+  await expect.poll(async () => (await drawn(page)).inView.at(-1)).toBe(`Question ${BEHIND}`);
+  expect(await words.inputValue()).toBe('Said anew');
+  await words.focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'To the end' }).click();
+  await composer(page).focus();
+  await expect.poll(() => row.count()).toBe(0);
+});
+
 test('an approval far above is called for, gone to, reached with Tab, and keeps what was typed while it is out of view', async () => {
   const page = await open(wait);
   const link = card(page, LINK);
@@ -229,8 +245,8 @@ test('an approval far above is called for, gone to, reached with Tab, and keeps 
 
 test('a reply streams at the end with the view stuck to it, and changes nothing for who has scrolled up', async () => {
   const page = await open(talk);
-  await useEndpoint(page, endpoint.url);
-  endpoint.reply({ text: 'One more line for you.\n\n'.repeat(40), pieceMs: 15 });
+  await useEndpoint(page, copilot.endpoint.url);
+  copilot.endpoint.reply({ text: 'One more line for you.\n\n'.repeat(40), pieceMs: 15 });
   await say(page, 'talk');
   await page.getByRole('log').getByText('One more line for you.').nth(8).waitFor();
   await expect.poll(() => fromEnd(page)).toBe(0);
@@ -238,7 +254,7 @@ test('a reply streams at the end with the view stuck to it, and changes nothing 
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
   await expect.poll(() => fromEnd(page)).toBe(0);
 
-  endpoint.reply({ text: 'And another line.\n\n'.repeat(60), pieceMs: 15 });
+  copilot.endpoint.reply({ text: 'And another line.\n\n'.repeat(60), pieceMs: 15 });
   await say(page, 'talk more');
   await page.getByRole('log').getByText('And another line.').nth(3).waitFor();
   await page.getByRole('log').hover();

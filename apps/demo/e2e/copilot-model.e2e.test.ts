@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { card, composer, say, useEndpoint } from './copilot-page.ts';
-import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
-import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
+import { setting } from './copilot-setting.ts';
+import { openPage } from './start-desk.ts';
 
-let desk: StartedDesk;
-let endpoint: ScriptedEndpoint;
-
-beforeAll(async () => {
-  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
-});
-
-afterAll(async () => {
-  await Promise.all([desk?.close(), endpoint?.close()]);
-});
+const copilot = setting();
 
 const KEY = 'sk-canary-7f3b9d2a41';
 
@@ -20,11 +11,11 @@ test('the page answers to typing within two seconds, before any model is there',
   // What else the machine has to do at the moment is not the page's fault, so a slow visit is tried again.
   let fastestMs = Infinity;
   for (let visits = 0; visits < 6 && fastestMs >= 2000; visits += 1) {
-    const { page, context } = await desk.visit();
+    const { page, context } = await copilot.desk.visit();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(request.url()));
     const startedMs = performance.now();
-    await page.goto(desk.url);
+    await page.goto(copilot.desk.url);
     await composer(page).fill('hello');
     fastestMs = Math.min(fastestMs, performance.now() - startedMs);
     const ofModels = () => loaded.filter((url) => /to-model|respond/.test(url));
@@ -38,9 +29,9 @@ test('the page answers to typing within two seconds, before any model is there',
 });
 
 test('every example of the empty conversation works offline', async () => {
-  const { page, context } = await desk.visit();
+  const { page, context } = await copilot.desk.visit();
   const requests: string[] = [];
-  await openPage(page, desk.url);
+  await openPage(page, copilot.desk.url);
   context.on('request', (request) => requests.push(request.url()));
   const example = async (text: RegExp) => {
     await page.getByRole('button', { name: 'New conversation' }).click();
@@ -54,17 +45,17 @@ test('every example of the empty conversation works offline', async () => {
   await card(page, 'Refund $30.00 on INV-1003').getByText('Needed no approval').waitFor();
   await example(/reminder/);
   await page.getByRole('button', { name: /Approve all \d+/ }).waitFor();
-  expect(requests.filter((url) => !url.startsWith(desk.url))).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith(copilot.desk.url))).toEqual([]);
 });
 
 test('a key goes to the endpoint and nowhere else: not to storage, not into the log, gone after a reload', async () => {
-  const { page, context } = await desk.visit();
-  await openPage(page, desk.url);
-  await useEndpoint(page, endpoint.url, KEY);
-  endpoint.reply({ text: 'With a key.' });
+  const { page, context } = await copilot.desk.visit();
+  await openPage(page, copilot.desk.url);
+  await useEndpoint(page, copilot.endpoint.url, KEY);
+  copilot.endpoint.reply({ text: 'With a key.' });
   await say(page, 'hello');
   await page.getByRole('log').getByText('With a key.').waitFor();
-  expect(endpoint.asked.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
+  expect(copilot.endpoint.asked.at(-1)?.headers.authorization).toBe(`Bearer ${KEY}`);
   expect(JSON.stringify(await context.storageState({ indexedDB: true }))).not.toContain(KEY);
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain(KEY);
   await page.reload();
@@ -74,8 +65,8 @@ test('a key goes to the endpoint and nowhere else: not to storage, not into the 
 });
 
 test('what is no URL, and no model, is refused where it was typed', async () => {
-  const { page } = await desk.visit();
-  await openPage(page, desk.url);
+  const { page } = await copilot.desk.visit();
+  await openPage(page, copilot.desk.url);
   await page.getByRole('button', { name: 'Offline rules (not an LLM)' }).click();
   const dialog = page.getByRole('dialog', { name: 'Who answers?' });
   await dialog.getByRole('radio', { name: 'Any OpenAI-compatible endpoint' }).check();
@@ -88,14 +79,14 @@ test('what is no URL, and no model, is refused where it was typed', async () => 
 });
 
 test('another model may take over in the middle of a conversation', async () => {
-  const { page } = await desk.visit();
-  await openPage(page, desk.url);
+  const { page } = await copilot.desk.visit();
+  await openPage(page, copilot.desk.url);
   await say(page, 'Which invoices are overdue?');
   await page.getByRole('log').locator('.reply').filter({ hasText: 'overdue' }).last().waitFor();
   await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
-  await useEndpoint(page, endpoint.url);
-  endpoint.reply({ text: 'I have read all of it.' });
+  await useEndpoint(page, copilot.endpoint.url);
+  copilot.endpoint.reply({ text: 'I have read all of it.' });
   await say(page, 'and now?');
   await page.getByRole('log').getByText('I have read all of it.').waitFor();
-  expect(JSON.stringify(endpoint.asked.at(-1)?.messages)).toContain('list_invoices');
+  expect(JSON.stringify(copilot.endpoint.asked.at(-1)?.messages)).toContain('list_invoices');
 });

@@ -1,21 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { card, choose, composer, say, useEndpoint } from './copilot-page.ts';
+import { setting } from './copilot-setting.ts';
 import { holdDesk, letDeskBeHeld } from './hold-desk.ts';
-import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
-import { openPage, startDesk, takePicture, type StartedDesk } from './start-desk.ts';
+import { openPage, takePicture } from './start-desk.ts';
+import { tooSmall } from './too-small.ts';
 import { violations } from './violations.ts';
 
-let desk: StartedDesk;
-let endpoint: ScriptedEndpoint;
+const copilot = setting();
 
-beforeAll(async () => {
-  [desk, endpoint] = await Promise.all([startDesk(), serveEndpoint()]);
-});
-
-afterAll(async () => {
-  await Promise.all([desk?.close(), endpoint?.close()]);
-});
+/** A label is as good to press as its box. */
+const IN_A_LABEL = 'label > *';
 
 const link = { customerId: 5, amount: 750, memo: 'February AI Tinkerers meetup sponsorship' };
 const email = {
@@ -36,7 +31,7 @@ const invoice = {
 const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   empty: async () => undefined,
   streaming: async (page) => {
-    endpoint.reply({
+    copilot.endpoint.reply({
       reasoning: 'There is one Jeff. The memo should name the meetup.',
       text: 'There is one Jeff, so I will write to him:',
       calls: [{ tool: 'send_email', input: email }],
@@ -46,7 +41,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByText('this is a friendly').waitFor();
   },
   approval: async (page) => {
-    endpoint.reply(
+    copilot.endpoint.reply(
       { calls: [{ tool: 'find_customer', input: { name: 'Jeff' } }] },
       {
         reasoning: 'There is one Jeff. The memo should name the meetup.',
@@ -58,7 +53,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Approve' }).waitFor();
   },
   edit: async (page) => {
-    endpoint.reply({ calls: [{ tool: 'create_invoice', input: invoice }] });
+    copilot.endpoint.reply({ calls: [{ tool: 'create_invoice', input: invoice }] });
     await say(page, 'Invoice Dwayne for the product photos');
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Amount').first().fill('a lot');
@@ -66,12 +61,12 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.locator('[aria-invalid]').waitFor();
   },
   deny: async (page) => {
-    endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }] });
+    copilot.endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }] });
     await say(page, 'A link for Jeff');
     await page.getByRole('button', { name: 'Deny' }).click();
   },
   settled: async (page) => {
-    endpoint.reply(
+    copilot.endpoint.reply(
       {
         calls: [
           { tool: 'create_payment_link', input: link },
@@ -97,23 +92,23 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       { tool: 'send_email', input: email },
       { tool: 'create_payment_link', input: link },
     ];
-    endpoint.reply({ text: 'Two things to decide:', calls });
+    copilot.endpoint.reply({ text: 'Two things to decide:', calls });
     await say(page, 'Remind Maria, and a link for Jeff');
     await page.getByRole('button', { name: 'Approve all 2' }).waitFor();
   },
   timed: async (page) => {
-    endpoint.reply({ calls: [{ tool: 'refund_invoice', input: { number: 'INV-1003', amount: 600 } }] });
+    copilot.endpoint.reply({ calls: [{ tool: 'refund_invoice', input: { number: 'INV-1003', amount: 600 } }] });
     await say(page, 'Give $600 back on INV-1003');
     await page.getByText('15 min left to decide').waitFor();
   },
   allowed: async (page) => {
     const call = { tool: 'create_payment_link', input: link };
-    endpoint.reply({ calls: [call] }, { calls: [call] }, { text: 'Both links are ready.' });
+    copilot.endpoint.reply({ calls: [call] }, { calls: [call] }, { text: 'Both links are ready.' });
     await say(page, 'Two links for Jeff, for two people');
     await page.getByLabel(/^Always allow/).check();
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('log').getByText('Both links are ready.').waitFor();
-    endpoint.reply({ calls: [{ tool: 'send_email', input: email }] }, { text: 'The reminder is on its way.' });
+    copilot.endpoint.reply({ calls: [{ tool: 'send_email', input: email }] }, { text: 'The reminder is on its way.' });
     await say(page, 'And a reminder to Maria');
     await page.getByLabel(/^Always allow/).check();
     await page.getByRole('button', { name: 'Approve' }).click();
@@ -123,7 +118,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   question: async (page) => {
     const options = ['Maria Santos (Lumen Dental)', 'Maria Kowalski (Brightside Bakery)'];
-    endpoint.reply({
+    copilot.endpoint.reply({
       calls: [
         {
           tool: 'ask_human',
@@ -138,14 +133,14 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   stuck: async (page) => {
     const look = { calls: [{ tool: 'get_invoice', input: { number: 'INV-9999' } }] };
-    endpoint.reply(look, look, look);
+    copilot.endpoint.reply(look, look, look);
     await say(page, 'What about INV-9999?');
     await page.getByText('The copilot is stuck').waitFor();
     await page.locator('.lookup > summary').first().click();
   },
   calling: async (page) => {
     const text = 'There is more to say about this than fits here.\n\n'.repeat(20);
-    endpoint.reply({ text, calls: [{ tool: 'create_payment_link', input: link }], pieceMs: 5 });
+    copilot.endpoint.reply({ text, calls: [{ tool: 'create_payment_link', input: link }], pieceMs: 5 });
     await say(page, 'A link for Jeff');
     await composer(page).fill('And one more thing: please also');
     await page.getByRole('article').waitFor();
@@ -153,7 +148,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: /Go there/ }).waitFor();
   },
   'backing-off': async (page) => {
-    endpoint.reply({ text: 'This will not be finished, ever.', pieceMs: 40, diesAfter: 4 });
+    copilot.endpoint.reply({ text: 'This will not be finished, ever.', pieceMs: 40, diesAfter: 4 });
     await say(page, 'Talk');
     await page.getByText(/Next try in/).waitFor();
   },
@@ -162,7 +157,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Retry' }).waitFor();
   },
   paused: async (page) => {
-    endpoint.reply({ text: 'This takes a while. '.repeat(30), pieceMs: 50 });
+    copilot.endpoint.reply({ text: 'This takes a while. '.repeat(30), pieceMs: 50 });
     await say(page, 'Talk');
     await page.getByRole('log').getByText('This takes').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -170,39 +165,39 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   limited: async (page) => {
     const step = { calls: [{ tool: 'find_customer', input: { name: 'Jeff' } }] };
-    endpoint.reply(...Array.from({ length: 20 }, () => step));
+    copilot.endpoint.reply(...Array.from({ length: 20 }, () => step));
     await say(page, 'Go round in circles');
     await page.getByRole('button', { name: 'Let it take 20 more steps' }).waitFor();
   },
   menu: async (page) => {
-    endpoint.reply({ text: 'Good morning.' });
+    copilot.endpoint.reply({ text: 'Good morning.' });
     await say(page, 'Good morning');
     await page.getByRole('log').getByText('Good morning.').waitFor();
     await page.getByRole('button', { name: 'More about this conversation' }).click();
     await page.getByRole('menuitem', { name: 'Audit trail' }).waitFor();
   },
   threads: async (page) => {
-    endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }] });
+    copilot.endpoint.reply({ calls: [{ tool: 'create_payment_link', input: link }] });
     await say(page, 'Create a payment link for $750 to Jeff for sponsoring the february AI tinkerers meetup');
     await page.getByRole('button', { name: 'Approve' }).waitFor();
     await page.getByRole('button', { name: /^Conversations/ }).click();
     await page.getByRole('dialog').getByRole('listitem').first().waitFor();
   },
   remove: async (page) => {
-    endpoint.reply({ text: 'Good morning.' });
+    copilot.endpoint.reply({ text: 'Good morning.' });
     await say(page, 'A message that is so long that the list has no room for all of it, at all');
     await page.getByRole('log').getByText('Good morning.').waitFor();
     await choose(page, 'Delete this conversation');
   },
   changing: async (page) => {
-    endpoint.reply({ text: 'There are three overdue invoices.' });
+    copilot.endpoint.reply({ text: 'There are three overdue invoices.' });
     await say(page, 'Which invoices are overdue?');
     await page.getByRole('log').getByText('There are three').waitFor();
     await page.locator('.message-row').hover();
     await page.getByRole('button', { name: 'Change this message' }).click();
   },
   branches: async (page) => {
-    endpoint.reply(
+    copilot.endpoint.reply(
       { text: 'There are **three** overdue invoices.' },
       { text: 'Two are overdue, over $4,020.00 in all.' },
     );
@@ -216,8 +211,8 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await second.hover();
   },
   past: async (page) => {
-    endpoint.reply({ text: 'The link would be:', calls: [{ tool: 'create_payment_link', input: link }] });
-    endpoint.reply({ text: 'It is ready.' });
+    copilot.endpoint.reply({ text: 'The link would be:', calls: [{ tool: 'create_payment_link', input: link }] });
+    copilot.endpoint.reply({ text: 'It is ready.' });
     await say(page, 'A link for Jeff');
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('log').getByText('It is ready.').waitFor();
@@ -228,8 +223,8 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await card(page, /\$750/).getByText('Waits for you').waitFor();
   },
   audit: async (page) => {
-    endpoint.reply({ text: 'Two things to decide:', calls: [{ tool: 'create_payment_link', input: link }] });
-    endpoint.reply({ calls: [{ tool: 'send_email', input: email }] }, { text: 'So be it.' });
+    copilot.endpoint.reply({ text: 'Two things to decide:', calls: [{ tool: 'create_payment_link', input: link }] });
+    copilot.endpoint.reply({ calls: [{ tool: 'send_email', input: email }] }, { text: 'So be it.' });
     await say(page, 'A link for Jeff');
     await page.getByRole('button', { name: 'Approve' }).click();
     await card(page, /Maria/).getByRole('button', { name: 'Deny' }).click();
@@ -241,7 +236,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await row.getByText('Show').click();
   },
   doubt: async (page) => {
-    endpoint.reply({ calls: [{ tool: 'send_email', input: email }] });
+    copilot.endpoint.reply({ calls: [{ tool: 'send_email', input: email }] });
     await say(page, 'Remind Maria');
     await holdDesk(page);
     await page.getByRole('button', { name: 'Approve' }).click();
@@ -270,11 +265,11 @@ describe.each([
   let page: Page;
   beforeAll(async () => {
     // axe is brought in by the test, which the page's own policy rightly forbids.
-    ({ page } = await desk.visit({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true }));
+    ({ page } = await copilot.desk.visit({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true }));
     await letDeskBeHeld(page);
-    await openPage(page, desk.url);
+    await openPage(page, copilot.desk.url);
     if (width === 360) await page.getByRole('button', { name: 'Copilot', exact: true }).click();
-    await useEndpoint(page, endpoint.url);
+    await useEndpoint(page, copilot.endpoint.url);
   });
 
   afterAll(() => page.context().close());
@@ -286,7 +281,7 @@ describe.each([
       await reach(page);
       await takePicture(page, `copilot-${name}-${width}-${colorScheme}`);
       expect(await tooWide(page)).toEqual([]);
-      if (width === 360) expect(await tooSmall(page)).toEqual([]);
+      if (width === 360) expect(await tooSmall(page.locator('.copilot'), IN_A_LABEL)).toEqual([]);
       expect(await violations(page, { include: ['.copilot-slot', 'dialog'] })).toEqual([]);
     },
   );
@@ -313,17 +308,4 @@ function tooWide(page: Page): Promise<readonly string[]> {
       .filter((element) => !element.closest('.visually-hidden, dialog') && isCut(element))
       .map((element) => element.outerHTML.slice(0, 120));
   });
-}
-
-/** Controls less than 44 px high or wide; links in a text and boxes in their label aside. */
-function tooSmall(page: Page): Promise<readonly string[]> {
-  return page.locator('.copilot').evaluate((panel) =>
-    [...panel.querySelectorAll('button, input, select, textarea, summary')]
-      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches('label > *'))
-      .filter((element) => {
-        const { width, height } = element.getBoundingClientRect();
-        return height < 44 || width < 44;
-      })
-      .map((element) => element.outerHTML.slice(0, 120)),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
 import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
 
@@ -10,6 +10,8 @@ export const LINK = 'Create a payment link for $750.00 to Jeff Malone (Harbor La
 /** A served desk and a scripted endpoint, for all tests of the file that calls this. */
 export interface Setting {
   readonly endpoint: ScriptedEndpoint;
+  /** For visitors of another kind. */
+  readonly desk: StartedDesk;
   /** A fresh browser on the desk, as wide as a laptop; `prepare` comes before the desk is opened. */
   readonly visit: (prepare?: (page: Page) => Promise<unknown>) => Promise<Page>;
   readonly url: () => string;
@@ -30,8 +32,13 @@ export function setting(): Setting {
     get endpoint() {
       return endpoint;
     },
+    get desk() {
+      return desk;
+    },
     visit: async (prepare) => {
-      const { page } = await desk.visit({ viewport: { width: 1440, height: 900 } });
+      const { page, context } = await desk.visit({ viewport: { width: 1440, height: 900 } });
+      // What is left open goes on, and takes its time from the tests behind.
+      onTestFinished(() => context.close());
       await prepare?.(page);
       await openPage(page, desk.url);
       return page;
