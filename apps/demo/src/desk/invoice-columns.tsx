@@ -5,6 +5,7 @@ import { formatCents } from '../money.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { formatDay } from '../ui/days.ts';
+import { customerColumn } from './customer-column.tsx';
 import { hrefOf } from './route.ts';
 
 const tones: Readonly<Record<InvoiceStatus, Tone>> = { draft: 'quiet', open: 'busy', overdue: 'bad', paid: 'good' };
@@ -32,18 +33,7 @@ const numberAndCustomer: Column<InvoiceSummary> = {
   ),
 };
 
-const customer: Column<InvoiceSummary> = {
-  key: 'customer',
-  title: labels.invoices.customer,
-  wideOnly: true,
-  sortBy: (invoice) => invoice.customerName,
-  cell: (invoice) => (
-    <>
-      <a href={hrefOf({ page: 'customer', id: invoice.customerId })}>{invoice.customerName}</a>
-      <span className="second-line">{invoice.company}</span>
-    </>
-  ),
-};
+const customer: Column<InvoiceSummary> = customerColumn(labels.invoices.customer);
 
 const rest: readonly Column<InvoiceSummary>[] = [
   {

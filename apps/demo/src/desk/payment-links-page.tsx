@@ -13,10 +13,10 @@ import { DataTable, type Column } from '../ui/data-table.tsx';
 import { formatDay } from '../ui/days.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useNotify } from '../ui/notices.tsx';
+import { customerColumn } from './customer-column.tsx';
 import { useDatabase, useQuery } from './database-context.ts';
 import { NewPaymentLinkForm } from './new-payment-link-form.tsx';
 import { PageHeading } from './page-heading.tsx';
-import { hrefOf } from './route.ts';
 import { useAction } from './use-action.ts';
 
 const all: { readonly customerId?: number } = {};
@@ -37,18 +37,7 @@ const columns: readonly Column<PaymentLink>[] = [
       </>
     ),
   },
-  {
-    key: 'customer',
-    title: labels.paymentLinks.customer,
-    wideOnly: true,
-    sortBy: ({ customerName }) => customerName,
-    cell: ({ customerId, customerName, company }) => (
-      <>
-        <a href={hrefOf({ page: 'customer', id: customerId })}>{customerName}</a>
-        <span className="second-line">{company}</span>
-      </>
-    ),
-  },
+  customerColumn(labels.paymentLinks.customer),
   {
     key: 'created',
     title: labels.paymentLinks.created,

@@ -4,6 +4,7 @@ import { labels } from '../labels.ts';
 import { formatCents } from '../money.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { formatDay } from '../ui/days.ts';
+import { customerColumn } from './customer-column.tsx';
 import { useQuery } from './database-context.ts';
 import { PageHeading } from './page-heading.tsx';
 import { hrefOf } from './route.ts';
@@ -25,18 +26,7 @@ const columns: readonly Column<Refund>[] = [
       </>
     ),
   },
-  {
-    key: 'customer',
-    title: labels.refunds.customer,
-    wideOnly: true,
-    sortBy: ({ customerName }) => customerName,
-    cell: ({ customerId, customerName, company }) => (
-      <>
-        <a href={hrefOf({ page: 'customer', id: customerId })}>{customerName}</a>
-        <span className="second-line">{company}</span>
-      </>
-    ),
-  },
+  customerColumn(labels.refunds.customer),
   { key: 'reason', title: labels.refunds.reason, sortBy: ({ reason }) => reason, cell: ({ reason }) => reason },
   {
     key: 'day',
