@@ -47,6 +47,25 @@ const inDom = (name: string, rest: { plugins?: Parameters<typeof babel>[0]; onRe
     },
   }) satisfies TestProjectConfiguration;
 
+const browserTests = ['{apps,examples,packages}/*/e2e/**/*.e2e.test.ts', 'scripts/**/*.e2e.test.ts'];
+const timed = ['apps/demo/e2e/{copilot-model,opening}.e2e.test.ts', 'packages/stores/e2e/tabs.e2e.test.ts'];
+
+/** Tests that start a real browser and look at pages that are served for them. */
+const inBrowser = (
+  name: string,
+  rest: { include: string[]; exclude?: string[]; maxWorkers: number; sequence: { groupOrder: number } },
+) =>
+  ({
+    test: {
+      name,
+      globalSetup: ['scripts/share-builds.ts'],
+      environment: 'node',
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      ...rest,
+    },
+  }) satisfies TestProjectConfiguration;
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -127,19 +146,10 @@ export default defineConfig({
           },
         },
       },
-      {
-        // In a real browser, as a person: two files at a time, since most of them wait for pages, once all above is done.
-        test: {
-          name: 'e2e',
-          globalSetup: ['scripts/share-builds.ts'],
-          include: ['{apps,examples,packages}/*/e2e/**/*.e2e.test.ts', 'scripts/**/*.e2e.test.ts'],
-          environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: veryLast,
-        },
-      },
+      // In a real browser, as a person, once all above is done. Two files at a time, since most of them wait for pages;
+      // those that say how long something may take at the most have the machine for themselves.
+      inBrowser('e2e-alone', { include: timed, maxWorkers: 1, sequence: last }),
+      inBrowser('e2e', { include: browserTests, exclude: timed, maxWorkers: 2, sequence: veryLast }),
     ],
   },
 });
