@@ -16,8 +16,8 @@ import { streamedToolInput } from './scenarios/streamed-tool-input.ts';
 import { textDeltas } from './scenarios/text-deltas.ts';
 import { unrelatedSubscribers } from './scenarios/unrelated-subscribers.ts';
 
-/** Everything that `pnpm bench` measures, in the order of the page. */
-export const allScenarios: readonly Scenario[] = [
+/** What is measured in Node, in processes of its own. */
+export const nodeScenarios: readonly Scenario[] = [
   bundle,
   fold,
   liveEvents,
@@ -28,6 +28,10 @@ export const allScenarios: readonly Scenario[] = [
   forkAndTimeTravel,
   waitingThreads,
   prefixStability,
+];
+
+/** What is measured in pages of a real browser. */
+const browserScenarios: readonly Scenario[] = [
   streamedToolInput,
   textDeltas,
   longThread,
@@ -35,3 +39,6 @@ export const allScenarios: readonly Scenario[] = [
   unrelatedSubscribers,
   inputLatency,
 ];
+
+/** Everything that `pnpm bench` measures, in the order of the page. */
+export const allScenarios: readonly Scenario[] = [...nodeScenarios, ...browserScenarios];

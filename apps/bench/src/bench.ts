@@ -3,12 +3,13 @@
  *
  *   options → peers installed → scenario after scenario → rows → results.json, RESULTS.md, charts/*.svg
  *
- * `--only` replaces the rows of its scenarios. `--quick` prints its page, and keeps rows and charts in test-artifacts/bench.
+ * `--only` replaces the rows of its scenarios. `--quick` prints its page, and keeps rows and charts in test-artifacts/bench;
+ * it runs Node and browser scenarios at the same time, so its numbers only show that all of it works.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { capture, Complaint } from '../../../scripts/setup/command.mjs';
-import { allScenarios } from './all-scenarios.ts';
+import { allScenarios, nodeScenarios } from './all-scenarios.ts';
 import { chartsOf } from './charts.ts';
 import { installPeers } from './install-peers.ts';
 import { describeMachine } from './machine.ts';
@@ -16,6 +17,7 @@ import { readOptions } from './options.ts';
 import { withRatios } from './ratios.ts';
 import { mergeResults, readResults, writeResults, type Results } from './results.ts';
 import type { Row } from './row.ts';
+import type { Scenario } from './scenario.ts';
 import { toMarkdown } from './to-markdown.ts';
 
 const here = new URL('../', import.meta.url);
@@ -34,27 +36,49 @@ async function bench(args: readonly string[]): Promise<void> {
   await installPeers(log);
   if (isWhole && !isQuick) await checkPeers();
   const startedAt = new Date().toISOString();
-  const rows: Row[] = [];
-  const failed: string[] = [];
-  for (const scenario of scenarios) {
-    const startedMs = performance.now();
-    log(`${scenario.name}: ${scenario.title}`);
-    try {
-      rows.push(...(await scenario.run({ isQuick, log: (line) => log(`  ${line}`) })));
-    } catch (error) {
-      // One broken scenario must not cost the rows of all others.
-      console.error(error);
-      failed.push(scenario.name);
-    }
-    log(`  ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
-  }
+  const lanes = isQuick ? [nodeScenarios.filter(isAsked), scenarios.filter((each) => !isInNode(each))] : [scenarios];
+  const outcomes = (await Promise.all(lanes.map((lane) => runAll(lane, isQuick)))).flat();
+  const failed = outcomes.flatMap(({ name, rows }) => (rows ? [] : [name]));
   const measured = scenarios.map(({ name }) => name).filter((name) => !failed.includes(name));
   const run = { startedAt, machine: await describeMachine(), scenarios: measured };
   const folder = isQuick ? artifacts : here;
-  const before = isWhole || isQuick ? undefined : readResults(new URL('results.json', folder));
+  const isReplaced = isQuick || (isWhole && failed.length === 0);
+  const before = isReplaced ? undefined : readResults(new URL('results.json', folder));
+  const rows = outcomes.flatMap((outcome) => outcome.rows ?? []);
   await write(folder, mergeResults(before, run, withRatios(rows)));
   if (failed.length === 0) return;
   throw new Complaint(`Scenarios that failed, and have no new rows: ${failed.join(', ')}.`);
+
+  function isAsked(scenario: Scenario): boolean {
+    return scenarios.includes(scenario);
+  }
+}
+
+function isInNode(scenario: Scenario): boolean {
+  return nodeScenarios.includes(scenario);
+}
+
+interface Outcome {
+  readonly name: string;
+  /** None where it failed: one broken scenario must not cost the rows of all others. */
+  readonly rows?: readonly Row[];
+}
+
+/** One scenario after the other: nothing else runs meanwhile, unless in a hurry. */
+async function runAll(scenarios: readonly Scenario[], isQuick: boolean): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { name, title, run } of scenarios) {
+    const startedMs = performance.now();
+    log(`${name}: ${title}`);
+    try {
+      outcomes.push({ name, rows: await run({ isQuick, log: (line) => log(`  ${name}: ${line}`) }) });
+    } catch (error) {
+      console.error(error);
+      outcomes.push({ name });
+    }
+    log(`  ${name}: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+  return outcomes;
 }
 
 async function write(folder: URL, results: Results): Promise<void> {

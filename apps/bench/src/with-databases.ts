@@ -8,16 +8,21 @@ import type { Place } from './node/open-database.ts';
 export async function withDatabases<T>(
   use: (places: readonly Place[], missing: string | undefined) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'twelvefold-bench-'));
   const server = postgresIsMissing === undefined ? await startPostgres() : undefined;
-  const places: readonly Place[] = [
-    { kind: 'sqlite', where: join(folder, 'bench.db') },
-    ...(server ? [{ kind: 'postgres' as const, where: server.connectionString }] : []),
-  ];
   try {
-    return await use(places, postgresIsMissing);
+    const postgres = server ? [{ kind: 'postgres' as const, where: server.connectionString }] : [];
+    return await withSqlite((sqlite) => use([sqlite, ...postgres], postgresIsMissing));
   } finally {
     await server?.stop();
+  }
+}
+
+/** An empty SQLite file. */
+export async function withSqlite<T>(use: (place: Place) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'twelvefold-bench-'));
+  try {
+    return await use({ kind: 'sqlite', where: join(folder, 'bench.db') });
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }

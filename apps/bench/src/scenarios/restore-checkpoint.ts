@@ -12,7 +12,7 @@ import { runInNode } from '../run-in-node.ts';
 import type { Judgement, Scenario } from '../scenario.ts';
 import { spreadOf } from '../spread.ts';
 import { twelvefoldVersion } from '../version-of.ts';
-import { withDatabases } from '../with-databases.ts';
+import { withDatabases, withSqlite } from '../with-databases.ts';
 
 const script = new URL('../node/restore-task.ts', import.meta.url);
 const EVENTS = 10_000;
@@ -48,30 +48,38 @@ export const restoreCheckpoint: Scenario = {
     ),
   ],
   run: ({ isQuick }) =>
-    withDatabases(async (all) => {
-      const places = isQuick ? all.slice(0, 1) : all;
-      const events = isQuick ? QUICK_EVENTS : EVENTS;
-      const tails = isQuick ? QUICK_TAILS : TAILS;
-      await Promise.all(places.map((place) => seed(place, events, tails)));
-      const cases = places.flatMap((place) =>
-        tails.flatMap((tail) => systems.map(({ name, system }) => ({ place, tail, name, system }))),
-      );
-      const took = await interleave(cases, isQuick ? 1 : 5, ({ place, tail, system }) => {
-        const input: RestoreInput = { place, events, system, threadId: `t-${tail}`, checkpointSeq: events - tail };
-        return runInNode<RestoreTimes>(script, input);
-      });
-      return [...took].flatMap(([{ place, tail, name }, times]): readonly Row[] => {
-        const version = name === OURS ? twelvefoldVersion : '';
-        const row = { scenario: 'restore-checkpoint', system: name, version, better: 'less', n: tail } as const;
-        const again = spreadOf(times.map(({ warmMs }) => warmMs));
-        const read = spreadOf(times.map(({ eventsRead }) => eventsRead));
-        return [
-          { ...row, metric: `${names[place.kind]}, again`, unit: 'ms', ...again },
-          ...(place.kind === 'sqlite' ? [{ ...row, metric: READ, unit: 'count' as const, ...read }] : []),
-        ];
-      });
-    }),
+    isQuick
+      ? withSqlite((place) => measure({ places: [place], events: QUICK_EVENTS, tails: QUICK_TAILS, rounds: 1 }))
+      : withDatabases((places) => measure({ places, events: EVENTS, tails: TAILS, rounds: 5 })),
 };
+
+interface Measuring {
+  readonly places: readonly Place[];
+  readonly events: number;
+  readonly tails: readonly number[];
+  readonly rounds: number;
+}
+
+async function measure({ places, events, tails, rounds }: Measuring): Promise<readonly Row[]> {
+  await Promise.all(places.map((place) => seed(place, events, tails)));
+  const cases = places.flatMap((place) =>
+    tails.flatMap((tail) => systems.map(({ name, system }) => ({ place, tail, name, system }))),
+  );
+  const took = await interleave(cases, rounds, ({ place, tail, system }) => {
+    const input: RestoreInput = { place, events, system, threadId: `t-${tail}`, checkpointSeq: events - tail };
+    return runInNode<RestoreTimes>(script, input);
+  });
+  return [...took].flatMap(([{ place, tail, name }, times]): readonly Row[] => {
+    const version = name === OURS ? twelvefoldVersion : '';
+    const row = { scenario: 'restore-checkpoint', system: name, version, better: 'less', n: tail } as const;
+    const again = spreadOf(times.map(({ warmMs }) => warmMs));
+    const read = spreadOf(times.map(({ eventsRead }) => eventsRead));
+    return [
+      { ...row, metric: `${names[place.kind]}, again`, unit: 'ms', ...again },
+      ...(place.kind === 'sqlite' ? [{ ...row, metric: READ, unit: 'count' as const, ...read }] : []),
+    ];
+  });
+}
 
 async function seed(place: Place, events: number, tails: readonly number[]): Promise<void> {
   const store = openStore(place);
