@@ -5,6 +5,8 @@
  * task(async ({ events }: { readonly events: number }) => ({ ms: await measure(events) }));
  */
 export function task<TInput>(measure: (input: TInput) => Promise<unknown>): void {
+  // Whoever asked is gone: nobody waits for the answer.
+  process.once('disconnect', () => process.exit(1));
   process.once('message', (message) => {
     const { input } = message as { readonly input: TInput };
     measure(input).then(
