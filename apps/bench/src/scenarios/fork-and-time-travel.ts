@@ -12,7 +12,7 @@ import { spreadOf } from '../spread.ts';
 import { twelvefoldVersion } from '../version-of.ts';
 
 const script = new URL('../node/fork-task.ts', import.meta.url);
-const SIZES = [1_250, 2_500, 5_000, 10_000];
+const SIZES = [2_500, 5_000, 10_000];
 const QUICK_SIZES = [2_000];
 /** 60 frames a second. */
 const FRAME_MS = 16.7;
@@ -43,7 +43,7 @@ export const forkAndTimeTravel: Scenario = {
   run: async ({ isQuick }) => {
     const sizes = isQuick ? QUICK_SIZES : SIZES;
     const cases = sizes.flatMap((events) => [true, false].map((isOnDisk) => ({ events, isOnDisk })));
-    const took = await interleave(cases, isQuick ? 1 : 5, ({ events, isOnDisk }, round) => {
+    const took = await interleave(cases, isQuick ? 1 : 3, ({ events, isOnDisk }, round) => {
       const path = join(tmpdir(), `twelvefold-bench-fork-${process.pid}-${events}-${round}.db`);
       const input: ForkInput = { events, ...(isOnDisk && { path }) };
       return runInNode<ForkTimes>(script, input);

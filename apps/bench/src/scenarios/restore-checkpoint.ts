@@ -50,7 +50,7 @@ export const restoreCheckpoint: Scenario = {
   run: ({ isQuick }) =>
     isQuick
       ? withSqlite((place) => measure({ places: [place], events: QUICK_EVENTS, tails: QUICK_TAILS, rounds: 1 }))
-      : withDatabases((places) => measure({ places, events: EVENTS, tails: TAILS, rounds: 5 })),
+      : withDatabases((places) => measure({ places, events: EVENTS, tails: TAILS, rounds: 3 })),
 };
 
 interface Measuring {

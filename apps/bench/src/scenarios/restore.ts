@@ -16,7 +16,7 @@ import { withDatabases, withSqlite } from '../with-databases.ts';
 
 const script = new URL('../node/restore-task.ts', import.meta.url);
 const JUDGED = 10_000;
-const SIZES = [1_250, 2_500, 5_000, JUDGED];
+const SIZES = [2_500, 5_000, JUDGED];
 const QUICK_SIZES = [2_000];
 
 const systems = [
@@ -53,7 +53,7 @@ export const restore: Scenario = {
     ),
   run: async ({ isQuick, log }) => {
     const sizes = isQuick ? QUICK_SIZES : SIZES;
-    const rounds = isQuick ? 1 : 5;
+    const rounds = isQuick ? 1 : 3;
     // In a hurry, one database tells whether it works.
     if (isQuick) return withSqlite((place) => runInNodes({ places: [place], missing: undefined, sizes, rounds, log }));
     const inNode = await withDatabases((places, missing) => runInNodes({ places, missing, sizes, rounds, log }));

@@ -44,7 +44,7 @@ export const waitingThreads: Scenario = {
     if (!few || !many) return [];
     try {
       for (const { path, threads } of [few, many]) await seed(path, threads);
-      const took = await interleave([few, many], isQuick ? 1 : 5, ({ path }) => {
+      const took = await interleave([few, many], isQuick ? 1 : 3, ({ path }) => {
         const input: WaitingInput = { path, live };
         return runInNode<WaitingBytes>(script, input);
       });
