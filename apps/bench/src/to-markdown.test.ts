@@ -78,6 +78,18 @@ test('rows of several runs say so', () => {
   expect(page).toContain('- monday: fold. CPU');
 });
 
+test('what is compared with nothing says so', () => {
+  const counts = withRatios([
+    row({ metric: 'renders', unit: 'count', value: 0 }),
+    row({ metric: 'renders', unit: 'count', value: 300, system: 'ai' }),
+    row({ metric: 'long tasks', unit: 'count', value: 2 }),
+    row({ metric: 'long tasks', unit: 'count', value: 0, system: 'ai' }),
+  ]);
+  const page = toMarkdown({ ...results, rows: counts }, [fold], { charts: new Map() });
+  expect(page).toContain('| renders | ai | 1.0.0 | 300 | Twelvefold has 0 |  |');
+  expect(page).toContain('| fold | long tasks | ai | it has 0 |  |');
+});
+
 test('a loss without a reason still stands in the list', () => {
   const { whySlower: _, ...plain } = fold;
   const page = toMarkdown(results, [plain], { charts: new Map() });

@@ -70,7 +70,8 @@ function losses(scenarios: readonly Scenario[], rows: readonly Row[]): string {
       .map((row) => {
         const why = whySlower[`${row.system} / ${row.metric}`] ?? whySlower[row.metric] ?? '';
         const size = row.n === undefined ? '' : ` at ${formatNumber(row.n)} ${nIs ?? ''}`.trimEnd();
-        return [name, `${row.metric}${size}`, row.system, formatRatio(factorOf(row)), why];
+        const by = row.value === 0 ? 'it has 0' : formatRatio(factorOf(row));
+        return [name, `${row.metric}${size}`, row.system, by, why];
       }),
   );
   if (lost.length === 0) return 'Than a peer: in no row of this file.';
@@ -101,7 +102,7 @@ function rowTable(rows: readonly Row[], nIs = 'n'): string {
       row.system,
       row.version,
       formatValue(row),
-      verdictOf(row),
+      verdictOf(row, rows),
       row.note ?? '',
     ]),
   );
@@ -122,12 +123,18 @@ function inOrder(rows: readonly Row[]): readonly Row[] {
 }
 
 /** Losses are bold. */
-function verdictOf(row: Row): string {
-  if (row.ratio === undefined) return '';
+function verdictOf(row: Row, rows: readonly Row[]): string {
+  if (row.ratio === undefined) return isBesideNone(row, rows) ? 'Twelvefold has 0' : '';
   const ratio = formatRatio(row.ratio);
   if (isFloor(row)) return `${ratio}, a floor`;
   if (beatsOurs(row)) return `**${ratio}, better than Twelvefold**`;
   return isDraw(row) ? `${ratio}, a draw` : ratio;
+}
+
+/** No number says how many times more than nothing something is. */
+function isBesideNone(row: Row, rows: readonly Row[]): boolean {
+  const ours = rows.find(({ system, metric, n }) => system === OURS && metric === row.metric && n === row.n);
+  return ours !== undefined && ours !== row && ours.value === 0 && row.value !== null && row.value > 0;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
