@@ -4,6 +4,7 @@ import { buildPage, type ReactBuild } from './build-page.ts';
 import type { Outcome, StreamSpec, ThreadSpec } from './page-contract.ts';
 import type { PageSystem } from './page-systems.ts';
 import { servePages } from './page-server.ts';
+import { sampleScript } from './script-share.ts';
 
 export interface BenchBrowser {
   /**
@@ -28,9 +29,9 @@ export interface Question {
 }
 
 export interface Measured extends Outcome {
-  /** Processor time of all JavaScript of the page from the first delta until all of it is shown, by Chromium's own account. */
+  /** Processor time of all JavaScript of the page and its garbage collection, from the first delta until the reply is over. */
   readonly scriptMs: number;
-  /** The same with styles, layout and painting on the main thread. */
+  /** The same with styles, layout and painting: all that the main thread does. */
   readonly taskMs: number;
 }
 
@@ -86,7 +87,8 @@ async function measureIn(page: Page, session: CDPSession, { thread, stream, keyE
   await page.evaluate((given) => window.bench.send(given), stream);
   await session.send('HeapProfiler.collectGarbage');
   if (keyEveryMs !== undefined) await page.getByLabel('Message').focus();
-  const before = await durations(session);
+  const scriptShare = await sampleScript(session);
+  const before = await taskMsOf(session);
   const running = inTime(
     page.evaluate(() => window.bench.run()),
     stream.timeLimitMs + STUCK_MS,
@@ -101,12 +103,8 @@ async function measureIn(page: Page, session: CDPSession, { thread, stream, keyE
     await new Promise((resolve) => setTimeout(resolve, keyEveryMs));
   }
   const outcome = await running;
-  const after = await durations(session);
-  return {
-    ...outcome,
-    scriptMs: (after.ScriptDuration - before.ScriptDuration) * 1000,
-    taskMs: (after.TaskDuration - before.TaskDuration) * 1000,
-  };
+  const taskMs = (await taskMsOf(session)) - before;
+  return { ...outcome, scriptMs: taskMs * (await scriptShare()), taskMs };
 }
 
 /** A page that never rests answers nobody: its context is closed, and the answer is that there is none. */
@@ -118,10 +116,7 @@ function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function durations(
-  session: CDPSession,
-): Promise<{ readonly ScriptDuration: number; readonly TaskDuration: number }> {
+async function taskMsOf(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
-  const valueOf = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return { ScriptDuration: valueOf('ScriptDuration'), TaskDuration: valueOf('TaskDuration') };
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
 }

@@ -19,7 +19,13 @@ export const longThread: Scenario = {
     'All messages are in the page, each a component behind `memo` that takes the system’s own object. Most of what remains is React, which walks the list at each commit: a virtualised list has none of it.',
     'How many frames there are decides how often a system that shows once a frame renders; at 200 deltas a second, 500 of them take 150 frames.',
   ],
-  whySlower: { [PACED]: often, [AT_ONCE]: often, 'React commits': often, 'long tasks': often },
+  whySlower: {
+    [PACED]: often,
+    'main thread, 200 deltas a second': often,
+    [AT_ONCE]: often,
+    'React commits': often,
+    'long tasks': often,
+  },
   judge: (rows) => [
     judgeValue(rows, FINISHED, { target: 'finished entries render 0 times while a reply streams', atMost: 0 }),
   ],
@@ -37,6 +43,7 @@ export const longThread: Scenario = {
       return [
         ...pageRows(NAME, await time(casesOf(5)), [
           { metric: PACED, unit: 'ms', of: ({ scriptMs }) => scriptMs },
+          { metric: 'main thread, 200 deltas a second', unit: 'ms', of: ({ taskMs }) => taskMs },
           { metric: 'long tasks', unit: 'ms', of: ({ longTasksMs }) => longTasksMs },
         ]),
         ...pageRows(NAME, await time(casesOf(0)), [{ metric: AT_ONCE, unit: 'ms', of: ({ scriptMs }) => scriptMs }]),

@@ -27,6 +27,7 @@ export const streamedToolInput: Scenario = {
   nIs: 'characters of input',
   notes: [
     'The input comes in deltas of 20 characters: one long string, or rows of 56 characters (2,000 of them are 111 kB). Each delta is a task of its own, as fast as the page takes them. The card shows the length and the end of the input, so that no DOM is measured.',
+    'Script time is the main thread’s processor time by the share of V8’s samples in which script or garbage collection ran; so it is in all browser scenarios.',
     'Where a system gives the input only as text while it streams, its page parses it with the system’s own parser: see the notes of the rows.',
     'What every page pays for the deltas to arrive is in all rows; the hand-written store, which parses once at the end and shows nothing before, says how much that is.',
     '"Renders of finished rows" counts how often a row of the input, behind `memo`, rendered again after it was whole.',
