@@ -97,6 +97,7 @@ export const bundle: Scenario = {
   title: 'What does a page load: minified and gzipped, React left out?',
   notes: [
     'Each is built by Vite for production from a module that does nothing but export what an application imports. What a peer loads later, in chunks of its own, is not counted and stands in the note. Sizes are the same in every run, so there is one.',
+    'What is in Twelvefold’s, what was cut and what was left: [bundle-size.md](../../docs/decisions/bundle-size.md).',
   ],
   whySlower: {
     [`xstate with @xstate/react / ${HOOKS}`]: 'It is the state machine alone, which Twelvefold has inside.',
