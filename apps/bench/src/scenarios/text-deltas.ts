@@ -40,7 +40,8 @@ export const textDeltas: Scenario = {
         system,
         n: events,
         question: {
-          thread: { messages: events / 2 - 1, shown: SHOWN },
+          // Whole turns: of a question alone there would be a reply to wait for.
+          thread: { messages: 2 * Math.floor(events / 4), shown: SHOWN },
           stream: { content: { kind: 'text', deltas }, everyMs: EVERY_MS, timeLimitMs: 60_000 },
         },
       });
@@ -51,7 +52,7 @@ export const textDeltas: Scenario = {
         ...pageRows(NAME, await time(cases), [
           { metric: COST, unit: 'µs', of: ({ scriptMs }) => (scriptMs * 1000) / deltas },
         ]),
-        ...pageRows(NAME, await count(systems.map((system) => caseOf(system, 100))), [
+        ...pageRows(NAME, await count(systems.map((system) => caseOf(system, isQuick ? 10 : 100))), [
           { metric: COMMITS, unit: 'count', of: ({ mostCommitsInAFrame }) => mostCommitsInAFrame },
           { metric: 'React commits', unit: 'count', of: ({ commits }) => commits },
         ]),

@@ -23,3 +23,8 @@ export function logOf(definition: AgentDefinition, threadId: string, messages: r
   });
   return stamp([started, ...drafts], { threadId, seq: 0, atMs: 1 });
 }
+
+/** A question, a reply, and that the run is over, which shows nothing: three entries for two messages. */
+export function entriesOf(messages: number): number {
+  return Math.ceil((messages / 2) * 3);
+}

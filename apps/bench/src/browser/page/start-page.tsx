@@ -39,6 +39,8 @@ export function startPage(system: PageSystem): void {
       );
       const shown = Math.min(thread.messages, thread.shown);
       await until(() => container.querySelectorAll('li').length >= shown, 60_000);
+      const found = container.querySelectorAll('li').length;
+      if (found < shown) throw new Error(`The page shows ${found} of ${shown} messages.`);
       await frames(3);
       endLoading();
     },

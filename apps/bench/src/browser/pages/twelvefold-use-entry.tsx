@@ -2,7 +2,7 @@ import { createAgent, useAgent, useEntry, useEntryIds, type LiveAgent } from '@t
 import { memo, type ReactNode } from 'react';
 import { messagesOf } from '../page/content.ts';
 import { countRender } from '../page/counts.ts';
-import { logOf } from '../page/long-log.ts';
+import { entriesOf, logOf } from '../page/long-log.ts';
 import { startPage } from '../page/start-page.tsx';
 import { callView, Layout, messageView, statusView, textView } from '../page/views.tsx';
 import { benchAgent, benchModel } from './bench-agent.ts';
@@ -24,7 +24,7 @@ function Chat({ agent, shown, status }: { agent: LiveAgent; shown: number; statu
   const ids = useEntryIds(agent);
   return (
     <Layout status={status}>
-      {ids.slice(-shown).map((id) => (
+      {ids.slice(-entriesOf(shown)).map((id) => (
         <Entry key={id} agent={agent} id={id} />
       ))}
     </Layout>

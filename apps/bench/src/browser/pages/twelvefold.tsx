@@ -2,7 +2,7 @@ import { createAgent, useAgent, type LiveAgent, type ViewEntry } from '@twelvefo
 import { memo, type ReactNode } from 'react';
 import { messagesOf } from '../page/content.ts';
 import { countRender } from '../page/counts.ts';
-import { logOf } from '../page/long-log.ts';
+import { entriesOf, logOf } from '../page/long-log.ts';
 import { startPage } from '../page/start-page.tsx';
 import { callView, Layout, messageView, statusView, textView } from '../page/views.tsx';
 import { benchAgent, benchModel } from './bench-agent.ts';
@@ -24,7 +24,7 @@ function Chat({ agent, shown, status }: { agent: LiveAgent; shown: number; statu
   const { entries } = useAgent(agent);
   return (
     <Layout status={status}>
-      {entries.slice(-shown).map((entry) => (
+      {entries.slice(-entriesOf(shown)).map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}
     </Layout>
