@@ -90,10 +90,10 @@ const renderers: ReactToolCallRenderer[] = [
   },
 ];
 
-function Status(): ReactNode {
+const Status = memo(() => {
   const { agent } = useAgent({ agentId: 'default', updates });
   return statusView(agent.isRunning);
-}
+});
 
 const updates = [UseAgentUpdate.OnRunStatusChanged];
 
