@@ -71,12 +71,13 @@ interface NodeRuns {
 
 async function runInNodes({ places, missing, sizes, rounds, log }: NodeRuns): Promise<readonly Row[]> {
   if (missing !== undefined) log(missing);
-  await Promise.all(places.map((place) => seed(place, sizes)));
+  await Promise.all(places.map((place) => seed(place, sizes, rounds)));
   const cases = places.flatMap((place) =>
     sizes.flatMap((events) => systems.map(({ name, system }) => ({ place, events, name, system }))),
   );
-  const took = await interleave(cases, rounds, ({ place, events, system }) => {
-    const input: RestoreInput = { place, events, system, threadId: `t-${events}` };
+  const took = await interleave(cases, rounds, ({ place, events, system }, round) => {
+    const threadId = system === 'agent, keeping' ? keptId(events, round) : `t-${events}`;
+    const input: RestoreInput = { place, events, system, threadId };
     return runInNode<RestoreTimes>(script, input);
   });
   const rows = [...took].flatMap(([{ place, events, name, system }, times]) => {
@@ -124,10 +125,18 @@ function rowsOf(
   ];
 }
 
-async function seed(place: Place, sizes: readonly number[]): Promise<void> {
+async function seed(place: Place, sizes: readonly number[], rounds: number): Promise<void> {
   const store = openStore(place);
-  for (const events of sizes) await fill(store, `t-${events}`, makeLog(events, `t-${events}`));
+  for (const events of sizes) {
+    const kept = Array.from({ length: rounds }, (_, round) => keptId(events, round));
+    for (const threadId of [`t-${events}`, ...kept]) await fill(store, threadId, makeLog(events, threadId));
+  }
   await store.close?.();
+}
+
+/** Where a checkpoint is kept there is one from then on: such a thread is restored once, and by nobody else. */
+function keptId(events: number, round: number): string {
+  return `kept-${events}-${round}`;
 }
 
 function absent(note: string): Row {
