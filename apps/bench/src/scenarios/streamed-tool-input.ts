@@ -10,7 +10,7 @@ import type { Judgement, Scenario } from '../scenario.ts';
 
 const NAME = 'streamed-tool-input';
 const SIZES = [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, 1_000_000];
-const QUICK_SIZES = [10_000, 20_000];
+const QUICK_SIZES = [5_000, 10_000];
 const DELTA_CHARS = 20;
 /** A pace that fast models have, for a size that every system should manage. */
 const PACED = { chars: 40_000, everyMs: 1 };

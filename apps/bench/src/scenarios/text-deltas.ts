@@ -8,7 +8,7 @@ import type { Judgement, Scenario } from '../scenario.ts';
 
 const NAME = 'text-deltas';
 const EVENTS = [10, 100, 1_000, 10_000];
-const QUICK_EVENTS = [10, 10_000];
+const QUICK_EVENTS = [10, 2_000];
 const EVERY_MS = 5;
 const SHOWN = 50;
 const MANY = 10_000;
