@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { judgeBeside, judgeDoubling, judgeValue, worstDoubling } from './judge.ts';
+import { judgeBeside, judgeDoubling, judgeGrowth, judgeValue, worstDoubling } from './judge.ts';
 import { row } from './test-support/row.ts';
 
 const linear = [row({ n: 4, value: 40 }), row({ n: 1, value: 10 }), row({ n: 2, value: 20 })];
@@ -16,6 +16,17 @@ test('growth is told for twice the size, whatever the sizes are', () => {
   });
   expect(judgeDoubling(quadratic, 'time', 'linear', 2.3).isMet).toBe(false);
   expect(judgeDoubling([row({ n: 1 })], 'time', 'linear', 2.3).isMet).toBeUndefined();
+});
+
+test('growth over all sizes forgives one noisy step, and tells of it', () => {
+  const noisy = [...linear, row({ n: 8, value: 120 }), row({ n: 16, value: 160 })];
+  expect(judgeGrowth(noisy, 'time', 'linear', 2.3)).toEqual({
+    target: 'linear',
+    measured: '2 × per doubling over all sizes, 3 × in the worst step',
+    isMet: true,
+  });
+  expect(judgeGrowth(quadratic, 'time', 'linear', 2.3).isMet).toBe(false);
+  expect(judgeGrowth([row({ n: 1 })], 'time', 'linear', 2.3).isMet).toBeUndefined();
 });
 
 test('beside another system the worst size counts', () => {

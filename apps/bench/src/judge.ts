@@ -34,6 +34,16 @@ export function judgeDoubling(rows: readonly Row[], metric: string, target: stri
   return { target, measured: `${formatNumber(worst)} × per doubling, at worst`, isMet: worst <= atMost };
 }
 
+/** Whether growth is in step with the size from the smallest to the largest, as if in equal steps; the worst step is told. */
+export function judgeGrowth(rows: readonly Row[], metric: string, target: string, atMost: number): Judgement {
+  const points = oursOf(rows, metric);
+  const whole = worstDoubling([...points.slice(0, 1), ...points.slice(1).slice(-1)]);
+  const worst = worstDoubling(points);
+  if (whole === undefined || worst === undefined) return { target, measured: 'too few sizes', isMet: undefined };
+  const measured = `${formatNumber(whole)} × per doubling over all sizes, ${formatNumber(worst)} × in the worst step`;
+  return { target, measured, isMet: whole <= atMost };
+}
+
 /** Whether Twelvefold's value is at most `atMost` times that of another system, at every size where both have one. */
 export function judgeBeside(
   rows: readonly Row[],

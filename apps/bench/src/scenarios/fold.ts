@@ -1,5 +1,5 @@
 import { interleave } from '../interleave.ts';
-import { judgeBeside, judgeDoubling } from '../judge.ts';
+import { judgeBeside, judgeGrowth } from '../judge.ts';
 import { runInNode } from '../run-in-node.ts';
 import type { Scenario } from '../scenario.ts';
 import { spreadOf } from '../spread.ts';
@@ -18,7 +18,7 @@ export const fold: Scenario = {
     'The hand-written switch knows only the event types of this log, makes the same state of it (a test compares them), keeps every older state as it was, and shares no code with the engine.',
   ],
   judge: (rows) => [
-    judgeDoubling(rows, 'time', 'fold: linear to 100,000 events (at most 2.3 × for twice as many)', 2.3),
+    judgeGrowth(rows, 'time', 'fold: linear to 100,000 events (at most 2.3 × for twice as many)', 2.3),
     judgeBeside(rows, {
       metric: 'time',
       system: 'hand-written switch',
