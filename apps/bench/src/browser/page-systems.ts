@@ -14,49 +14,49 @@ export interface PageSystem {
 
 export const twelvefold: PageSystem = ours('twelvefold', 'twelvefold', 'useAgent and memo on entries');
 
-export const twelvefoldByEntry: PageSystem = ours(
+const twelvefoldByEntry: PageSystem = ours(
   'twelvefold, useEntry',
   'twelvefold-use-entry',
   'useEntryIds and useEntry: each entry asks for itself',
 );
 
 /** What the least would cost. */
-export const handWritten: PageSystem = {
+const handWritten: PageSystem = {
   ...ours('hand-written store', 'hand-written', 'one string, told once a frame; keeps no log and checks nothing'),
   version: '',
 };
 
-export const useChat: PageSystem = peer('@ai-sdk/react', 'use-chat', 'as it comes: each delta is told');
+const useChat: PageSystem = peer('@ai-sdk/react', 'use-chat', 'as it comes: each delta is told');
 
-export const useChatThrottled: PageSystem = {
+const useChatThrottled: PageSystem = {
   ...peer('@ai-sdk/react', 'use-chat-throttled', 'with throttle: 50, as in its docs'),
   system: '@ai-sdk/react, throttled',
 };
 
-export const tanstackChat: PageSystem = peer(
+const tanstackChat: PageSystem = peer(
   '@tanstack/ai-react',
   'tanstack-chat',
   'useChat with a stream connection; the page parses partial input with its parser',
 );
 
-export const assistantUi: PageSystem = peer(
+const assistantUi: PageSystem = peer(
   '@assistant-ui/react',
   'assistant-ui',
   'useLocalRuntime and its primitives; the adapter parses partial input with its parser',
 );
 
-export const copilotKit: PageSystem = peer(
+const copilotKit: PageSystem = peer(
   '@copilotkit/react-core',
   'copilotkit',
   'useAgent and useRenderToolCall over an AG-UI agent in the page',
 );
 
-export const copilotKitThrottled: PageSystem = {
+const copilotKitThrottled: PageSystem = {
   ...peer('@copilotkit/react-core', 'copilotkit-throttled', 'the same with throttleMs: 50'),
   system: '@copilotkit/react-core, throttled',
 };
 
-export const langGraph: PageSystem = peer(
+const langGraph: PageSystem = peer(
   '@langchain/react',
   'langgraph-use-stream',
   'LangGraph’s useStream over an AgentServerAdapter in the page; each delta of an input says all of it, as its protocol has it',

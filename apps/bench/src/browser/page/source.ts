@@ -53,7 +53,7 @@ export function createSource(stream: StreamSpec): Source {
 }
 
 /** Resolves in the next task, without the 4 ms that timers take. */
-export function nextTask(): Promise<void> {
+function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
     port2.postMessage(undefined);
