@@ -7,7 +7,7 @@ import { twelvefoldVersion } from '../version-of.ts';
 
 const SYSTEMS = { twelvefold: twelvefoldVersion, 'hand-written switch': '' } as const;
 const SIZES = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 100_000];
-const QUICK_SIZES = [1_000, 4_000, 16_000];
+const QUICK_SIZES = [1_000, 8_000];
 const script = new URL('../node/fold-task.ts', import.meta.url);
 
 export const fold: Scenario = {

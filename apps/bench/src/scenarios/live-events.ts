@@ -40,7 +40,8 @@ export const liveEvents: Scenario = {
   ],
   run: async ({ isQuick }) => {
     const events = isQuick ? QUICK_EVENTS : EVENTS;
-    const rates = await interleave(cases, isQuick ? 1 : 7, ({ part, subscribers }) =>
+    const asked = isQuick ? cases.filter(({ metric }) => metric === whole) : cases;
+    const rates = await interleave(asked, isQuick ? 1 : 7, ({ part, subscribers }) =>
       runInNode<number>(script, { part, subscribers, events }),
     );
     return [...rates].map(([{ metric, system }, values]): Row => ({
