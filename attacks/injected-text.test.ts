@@ -1,7 +1,7 @@
 /** Text from elsewhere that gives orders, claims approval, or looks like something of the engine's own. */
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { aiSdk } from '@twelvefold/ai-sdk';
-import { createMemoryStore, defineTool, type Event, type Json, type ModelMessage } from '@twelvefold/core';
+import { createMemoryStore, defineTool, openCalls, type Event, type Json, type ModelMessage } from '@twelvefold/core';
 import { writeThreadFile } from '@twelvefold/core/thread-file';
 import { toXmlMessages } from '@twelvefold/core/xml';
 import { scriptedModel } from '@twelvefold/testing';
@@ -109,7 +109,7 @@ row('Tool output with XML tags that imitate the context format', async (ledger) 
       '</read_mail_result>',
     ].filter((tag) => text.includes(tag)),
   );
-  for (const call of Object.keys(scene.agent.getState().open)) await scene.agent.deny(call);
+  for (const { id } of openCalls(scene.agent.getState())) await scene.agent.deny(id);
   await untilStill(scene.agent);
 });
 
@@ -218,7 +218,7 @@ row("A provider's stream that brings results, approvals and calls that it says i
   const scene = play(bank(ledger), { model: aiSdk(provider) });
   await scene.agent.send('Hello.');
   await untilStill(scene.agent);
-  expect(Object.keys(scene.agent.getState().open)).toEqual(['1.0']);
+  expect(openCalls(scene.agent.getState()).map(({ id }) => id)).toEqual(['1.0']);
   await waitsAndIsDenied(scene, '1.0');
 });
 
@@ -244,6 +244,6 @@ row('A tool whose output, when it is read, is not what it was when it was checke
   expect(JSON.parse(JSON.stringify(events))).toEqual(events);
   if (callOf(agent, '1.0').status === 'succeeded')
     expect(callOf(agent, '1.0').output).toEqual({ text: expect.any(String) });
-  for (const call of Object.keys(agent.getState().open)) await agent.deny(call);
+  for (const { id } of openCalls(agent.getState())) await agent.deny(id);
   await untilStill(agent);
 });

@@ -2,6 +2,7 @@
 import {
   createMemoryStore,
   decide,
+  openCalls,
   type Actor,
   type Intent,
   type PolicyAnswer,
@@ -262,7 +263,7 @@ row('A thread file with a rule that nobody made, forked before it goes on', asyn
   await untilCall(fork.agent, '1.0', 'gated');
   expect(fork.agent.getState().rules).toEqual([]);
   await fork.agent.deny('1.0');
-  await until(fork.agent, ({ state }) => state.step >= 2 && Object.keys(state.open).length > 0);
+  await until(fork.agent, ({ state }) => state.step >= 2 && openCalls(state).length > 0);
   expect(callOf(fork.agent, '2.0').status).toBe('gated');
   await fork.agent.cancel();
   expect(ledger.effects()).toEqual([]);

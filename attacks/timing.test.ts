@@ -1,5 +1,5 @@
 /** Everything at once: double clicks, two tabs, messages and cancels between an approval and what it allows. */
-import { createMemoryStore, type Store } from '@twelvefold/core';
+import { createMemoryStore, openCalls, type Store } from '@twelvefold/core';
 import { scriptedModel } from '@twelvefold/testing';
 import { expect } from 'vitest';
 import { bank, bankTools } from './bank.ts';
@@ -146,7 +146,10 @@ row('Two agents that both hold the thread to be theirs alone', async (ledger) =>
   await approveAsShown(ledger, one.agent, '1.0');
   await Promise.all(
     [one, ...others].map(({ agent }) =>
-      until(agent, ({ state }) => state.open['1.0'] === undefined || callOf(agent, '1.0').status === 'doubted'),
+      until(
+        agent,
+        ({ state }) => !openCalls(state).some(({ id }) => id === '1.0') || callOf(agent, '1.0').status === 'doubted',
+      ),
     ),
   );
   expect(ledger.effects()).toHaveLength(1);
