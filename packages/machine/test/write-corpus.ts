@@ -237,6 +237,7 @@ const folder = process.argv[2] ?? '';
 if (folder === '' || existsSync(folder)) throw new Error('Name a folder that is not there yet: what is kept stays.');
 mkdirSync(folder, { recursive: true });
 const hashes: Record<string, string> = {};
+const root = new URL('../../../', import.meta.url).href;
 
 for (const [name, scene] of Object.entries(scenes)) keep(name, await play(name, scene));
 keep('doubted', await doubt());
@@ -310,7 +311,9 @@ async function fork(): Promise<readonly Event[]> {
   return store.read('forked');
 }
 
-function keep(name: string, events: readonly Event[]): void {
+function keep(name: string, written: readonly Event[]): void {
+  // Stack frames say where this repository lies: the same thread comes of it wherever that is.
+  const events = JSON.parse(JSON.stringify(written).replaceAll(root, 'file:///app/')) as readonly Event[];
   writeFileSync(join(folder, `${name}.jsonl`), writeThreadFile(events));
   hashes[name] = foldHash(fold(events, initialState));
 }
