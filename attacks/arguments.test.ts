@@ -6,6 +6,7 @@ import {
   hashJson,
   type AgentDefinition,
   type CallEntry,
+  type Event,
   type Json,
   type Store,
 } from '@twelvefold/core';
@@ -24,9 +25,25 @@ function calls(tool: string, input: Json) {
   return scriptedModel([{ calls: [{ tool, input }] }, { text: 'Done.' }]);
 }
 
-async function refundWaits(ledger: Ledger, definition: AgentDefinition = bank(ledger), store?: Store) {
-  const scene = play(definition, { model: calls('refund', REFUND), ...(store && { store }) });
+async function refundWaits(ledger: Ledger, definition: AgentDefinition = bank(ledger)) {
+  const scene = play(definition, { model: calls('refund', REFUND) });
   await scene.agent.send('Please refund.');
+  await untilCall(scene.agent, '1.0', 'gated');
+  return scene;
+}
+
+/** The same on a thread that was read again: what was streamed is frozen, what a store parsed is not. */
+async function storedRefundWaits(
+  ledger: Ledger,
+  definition: AgentDefinition = bank(ledger),
+  around: (store: Store) => Store = (store) => store,
+) {
+  const { agent, log } = await refundWaits(ledger, definition);
+  const events = JSON.parse(JSON.stringify(await log())) as readonly Event[];
+  const { threadId } = agent.getState();
+  agent.dispose();
+  const store = around(createMemoryStore({ [threadId]: events }));
+  const scene = play(definition, { model: scriptedModel([{ text: 'Done.' }]), store, thread: threadId });
   await untilCall(scene.agent, '1.0', 'gated');
   return scene;
 }
@@ -37,7 +54,9 @@ function mutate(call: CallEntry, change: Readonly<Record<string, Json>>): void {
 }
 
 row('Arguments mutated in place before the approval, under the hash that was shown', async (ledger) => {
-  const { agent } = await refundWaits(ledger);
+  const streamed = await refundWaits(ledger);
+  expect(() => mutate(callOf(streamed.agent, '1.0'), { amount: 99_999 })).toThrow(TypeError);
+  const { agent } = await storedRefundWaits(ledger);
   mutate(callOf(agent, '1.0'), { amount: 99_999 });
   expect(await refusal(agent.approve('1.0'))).toBe('accepted');
   await untilStill(agent);
@@ -45,7 +64,7 @@ row('Arguments mutated in place before the approval, under the hash that was sho
 });
 
 row('Arguments mutated in place after the approval, before the call is claimed', async (ledger) => {
-  const { agent } = await refundWaits(ledger);
+  const { agent } = await storedRefundWaits(ledger);
   await agent.pause();
   await approveAsShown(ledger, agent, '1.0');
   mutate(callOf(agent, '1.0'), { amount: 99_999 });
@@ -56,16 +75,15 @@ row('Arguments mutated in place after the approval, before the call is claimed',
 });
 
 row('Arguments mutated in place while the claim is being written', async (ledger) => {
-  const memory = createMemoryStore();
   const seen: { call?: CallEntry } = {};
-  const store: Store = {
+  const mutating = (memory: Store): Store => ({
     ...memory,
     append: async (threadId, seq, events) => {
       const result = await memory.append(threadId, seq, events);
       if (events.some(({ type }) => type === 'call.claimed') && seen.call) mutate(seen.call, { amount: 99_999 });
       return result;
     },
-  };
+  });
   // What the schema makes is no JSON, so only the input itself can be bound.
   const refund = defineTool({
     description: 'Pay an invoice back.',
@@ -79,7 +97,7 @@ row('Arguments mutated in place while the claim is being written', async (ledger
     instructions: '',
     tools: { refund: { ...refund, inputJsonSchema: {} } },
   });
-  const { agent } = await refundWaits(ledger, definition as never, store);
+  const { agent } = await storedRefundWaits(ledger, definition as never, mutating);
   seen.call = callOf(agent, '1.0');
   await approveAsShown(ledger, agent, '1.0');
   await untilStill(agent);

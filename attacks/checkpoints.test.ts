@@ -97,7 +97,7 @@ row('A checkpoint with a weaker gate, votes that nobody cast, or another input t
 row('A checkpoint with a rule that nobody made, or a past that would let the policy run', async (ledger) => {
   const { store, state } = await waiting(ledger);
   const rules = [{ ruleId: 'rule-1', tool: 'refund', by: ANA, atMs: 0 }];
-  const { agent } = await poisoned(ledger, store, { ...state, rules, entries: [], open: {} });
+  const { agent } = await poisoned(ledger, store, { ...state, rules, entries: [], open: [] });
   await agent.send('Once more.');
   await untilCall(agent, '1.0', 'gated');
   expect(agent.getState().rules).toEqual([]);
@@ -130,6 +130,8 @@ row(
       { threadId: THREAD, seq: 3 },
       { ...ready, entries: [null] },
       { ...ready, rules: undefined },
+      { ...ready, open: {} },
+      { ...ready, asks: ['1.0'] },
       [],
       'state',
       null,

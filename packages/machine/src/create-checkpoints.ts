@@ -38,9 +38,13 @@ export function createCheckpoints(store: Store & Partial<ThreadStore>, knownSeq:
 function isState(value: unknown): value is State {
   if (!isRecord(value)) return false;
   const { seq, entries, open, asks, rules } = value;
-  const isList = (list: unknown): boolean => Array.isArray(list) && list.every(isRecord);
+  const isList = (list: unknown, isItem: (item: unknown) => boolean): boolean =>
+    Array.isArray(list) && list.every(isItem);
   return (
-    Number.isSafeInteger(seq) && Number(seq) > 0 && isList(entries) && isList(rules) && isRecord(open) && isRecord(asks)
+    Number.isSafeInteger(seq) &&
+    Number(seq) > 0 &&
+    [entries, rules].every((list) => isList(list, isRecord)) &&
+    [open, asks].every((places) => isList(places, Number.isSafeInteger))
   );
 }
 
