@@ -9,7 +9,9 @@ import type { Actor, Event } from './event.ts';
 import { originOf } from './fork.ts';
 import type { Json } from './json.ts';
 import { reduce } from './reduce.ts';
-import { findCall, initialState, openAsk, openCall, openCalls, type CallEntry, type State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import { findCall, openAsk, openCall, openCalls } from './find-entry.ts';
+import { initialState, type State } from './state.ts';
 import { undosOf } from './undo-of.ts';
 
 /**

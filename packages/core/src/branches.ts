@@ -7,7 +7,8 @@
  *   d     └───┴ 2 ─ 3
  */
 import type { ThreadSummary } from './ports.ts';
-import type { Entry, ForkOrigin } from './state.ts';
+import type { Entry } from './entry.ts';
+import type { ForkOrigin } from './state.ts';
 
 /** A thread among those that share a beginning with it. What `summary` says is missing where only the id is known. */
 export interface Branch {

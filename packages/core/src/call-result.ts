@@ -2,7 +2,7 @@ import { describeError } from './error-fact.ts';
 import type { Actor } from './event.ts';
 import type { Json } from './json.ts';
 import type { ToolResultPart } from './ports.ts';
-import type { CallEntry } from './state.ts';
+import type { CallEntry } from './entry.ts';
 
 type CallResult = ToolResultPart['result'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settle } from './decide.ts';
 import { fold } from './reduce.ts';
-import { openAsks } from './state.ts';
+import { openAsks } from './find-entry.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 

@@ -15,7 +15,8 @@ import { brokenRoute } from './flow.ts';
 import { findLastEntry } from './find-entry.ts';
 import { limitUse } from './limits.ts';
 import { isFinal, phaseOf } from './phase.ts';
-import { openCalls, type Run, type State } from './state.ts';
+import { openCalls } from './find-entry.ts';
+import type { Run, State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 /** However long a provider asks to wait: people wait with the thread. */

@@ -3,7 +3,8 @@ import { toTurns, type Turn } from './context-turns.ts';
 import type { ReplyCall, ReplyPart } from './event.ts';
 import { isJsonObject, type Json } from './json.ts';
 import type { AssistantPart, ModelMessage } from './ports.ts';
-import type { MessageEntry, State } from './state.ts';
+import type { MessageEntry } from './entry.ts';
+import type { State } from './state.ts';
 import { undoFacts } from './undo-facts.ts';
 import { unreachable } from './unreachable.ts';
 

@@ -8,16 +8,9 @@
  * a prefix of the turns of every later one, and providers' prefix caches hit. [R65]
  */
 import { isSettled } from './entries.ts';
-import {
-  findCall,
-  type AskEntry,
-  type CallEntry,
-  type Entry,
-  type MessageEntry,
-  type PrefetchEntry,
-  type ReplyEntry,
-  type State,
-} from './state.ts';
+import type { AskEntry, CallEntry, Entry, MessageEntry, PrefetchEntry, ReplyEntry } from './entry.ts';
+import { findCall } from './find-entry.ts';
+import type { State } from './state.ts';
 
 /** One thing a model gets to see. */
 export type Turn =

@@ -3,7 +3,7 @@ import { toCallResult } from './call-result.ts';
 import { toTurns, type Turn } from './context-turns.ts';
 import type { MessageSource } from './event.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
-import type { CallEntry, MessageEntry } from './state.ts';
+import type { CallEntry, MessageEntry } from './entry.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
 import { undoFacts } from './undo-facts.ts';
 import { unreachable } from './unreachable.ts';

@@ -3,7 +3,7 @@ import type { AgentDefinition } from './agent-definition.ts';
 import type { Actor } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Json } from './json.ts';
-import { findCall } from './state.ts';
+import { findCall } from './find-entry.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, bob, cem, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 import type { PolicyAnswer } from './tool.ts';

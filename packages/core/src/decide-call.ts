@@ -6,7 +6,9 @@ import type { EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Intent, Rejection, Report } from './intent.ts';
 import { refuse, type At, type Ruling } from './ruling.ts';
-import { findCall, openCall, type CallEntry, type State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import { findCall, openCall } from './find-entry.ts';
+import type { State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 import { hasVoted, mayDecide } from './voting.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import type { Json } from './json.ts';
-import { findCall } from './state.ts';
+import { findCall } from './find-entry.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, bob, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 import type { PolicyAnswer } from './tool.ts';

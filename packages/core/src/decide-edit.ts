@@ -7,7 +7,8 @@ import type { Rejection } from './intent.ts';
 import type { Json } from './json.ts';
 import { withParsedHash } from './parsed-hash.ts';
 import { refuse } from './ruling.ts';
-import type { CallEntry, Gate, State } from './state.ts';
+import type { CallEntry, Gate } from './entry.ts';
+import type { State } from './state.ts';
 import { toolNamed } from './tool.ts';
 import { validate } from './validate.ts';
 

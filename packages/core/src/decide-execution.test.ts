@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AgentDefinition } from './agent-definition.ts';
 import { hashJson } from './input-hash.ts';
 import { stamp, type Event } from './event.ts';
-import { findCall } from './state.ts';
+import { findCall } from './find-entry.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 import { defineTool, type Tools } from './tool.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from './json.ts';
-import { openAsks } from './state.ts';
+import { openAsks } from './find-entry.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, bob, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 

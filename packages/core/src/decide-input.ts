@@ -3,7 +3,8 @@ import type { AnswerFormat } from './event.ts';
 import type { Intent } from './intent.ts';
 import type { Json } from './json.ts';
 import { refuse, type Ruling } from './ruling.ts';
-import { openAsk, type State } from './state.ts';
+import { openAsk } from './find-entry.ts';
+import type { State } from './state.ts';
 import { unreachable } from './unreachable.ts';
 
 type InputIntent = Extract<Intent, { readonly type: 'message.send' | 'context.prefetch' | 'human.answer' }>;

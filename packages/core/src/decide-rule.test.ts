@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hashJson } from './input-hash.ts';
 import type { Json } from './json.ts';
 import { runTool } from './run-tool.ts';
-import { findCall } from './state.ts';
+import { findCall } from './find-entry.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, bob, cem, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 import { defineTool, type PolicyAnswer } from './tool.ts';

@@ -2,7 +2,8 @@ import type { AgentDefinition } from './agent-definition.ts';
 import type { Actor, EventDraft } from './event.ts';
 import type { Intent, Rejection } from './intent.ts';
 import { refuse, type Ruling } from './ruling.ts';
-import type { CallEntry, State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import type { State } from './state.ts';
 import { toolNamed } from './tool.ts';
 
 /** A person's standing yes to a tool in this thread, and taking it back, which anyone may. [R124] [R126] */

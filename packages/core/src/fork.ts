@@ -14,7 +14,8 @@ import type { Intent } from './intent.ts';
 import { fold } from './reduce.ts';
 import { refuse, type At } from './ruling.ts';
 import { stampAfter } from './stamp-after.ts';
-import type { ForkOrigin, MessageEntry, ReplyEntry, State } from './state.ts';
+import type { MessageEntry, ReplyEntry } from './entry.ts';
+import type { ForkOrigin, State } from './state.ts';
 import { toThreadState } from './to-thread.ts';
 
 /** What a fork begins with. */

@@ -86,7 +86,8 @@ export type { At } from './ruling.ts';
 export { stampAfter } from './stamp-after.ts';
 export { runTool } from './run-tool.ts';
 export type { ToolHost } from './run-tool.ts';
-export { findCall, initialState, openAsks, openCalls } from './state.ts';
+export { findCall, openAsks, openCalls } from './find-entry.ts';
+export { initialState } from './state.ts';
 export type {
   AskEntry,
   CallDecision,
@@ -94,17 +95,13 @@ export type {
   CallStatus,
   Claim,
   Entry,
-  ForkOrigin,
   Gate,
   MessageEntry,
   NoticeEntry,
-  OpenRequest,
   PrefetchEntry,
   ReplyEntry,
-  Rule,
-  Run,
-  State,
-} from './state.ts';
+} from './entry.ts';
+export type { ForkOrigin, OpenRequest, Rule, Run, State } from './state.ts';
 export { createTimeline } from './timeline.ts';
 export type { Timeline } from './timeline.ts';
 export { toThread } from './to-thread.ts';

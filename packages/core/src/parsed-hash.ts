@@ -1,6 +1,8 @@
 import { hashJson } from './input-hash.ts';
 import { toJson } from './json.ts';
-import { findCall, type CallEntry, type State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import { findCall } from './find-entry.ts';
+import type { State } from './state.ts';
 
 /**
  * The hash of what a schema made of an input, to be logged with who decided on it; nothing where that is no JSON. An

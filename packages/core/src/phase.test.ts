@@ -3,7 +3,8 @@ import type { AgentDefinition } from './agent-definition.ts';
 import { defineFlow } from './flow.ts';
 import { phaseOf } from './phase.ts';
 import { plan } from './plan.ts';
-import { findCall, initialState } from './state.ts';
+import { findCall } from './find-entry.ts';
+import { initialState } from './state.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 

@@ -1,5 +1,6 @@
 import { flowTarget, type Flow } from './flow.ts';
-import { openCalls, type State } from './state.ts';
+import { openCalls } from './find-entry.ts';
+import type { State } from './state.ts';
 
 /**
  * What the agent is doing, derived from the log. `running`, `inDoubt`, `awaitingApproval` and `awaitingHuman` are the

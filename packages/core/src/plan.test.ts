@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { plan } from './plan.ts';
 import { fold } from './reduce.ts';
-import { findCall, initialState } from './state.ts';
+import { findCall } from './find-entry.ts';
+import { initialState } from './state.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, START_MS, testThread, THREAD } from './test-support/test-thread.ts';
 

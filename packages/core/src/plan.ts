@@ -8,7 +8,9 @@ import { consequences, isThreadOf } from './consequences.ts';
 import type { EventDraft } from './event.ts';
 import { phaseOf } from './phase.ts';
 import { nextAttempt } from './reduce-call.ts';
-import { openCalls, type CallEntry, type OpenRequest, type State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import { openCalls } from './find-entry.ts';
+import type { OpenRequest, State } from './state.ts';
 
 /** Work that the runtime owes the log. `key` tells one piece of work from another: start each once. */
 export type Effect =

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Actor, Event, EventDraft, Resolution } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import { fold } from './reduce.ts';
-import { findCall, type CallEntry, type State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import { findCall } from './find-entry.ts';
+import type { State } from './state.ts';
 import { requested, started } from './test-support/opening-facts.ts';
 import { ann, bob, cem, logOf, START_MS } from './test-support/test-thread.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventDraft } from './event.ts';
 import { fold } from './reduce.ts';
-import { findCall, openAsks } from './state.ts';
+import { findCall, openAsks } from './find-entry.ts';
 import { started } from './test-support/opening-facts.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, bob, logOf, START_MS, testThread, THREAD } from './test-support/test-thread.ts';

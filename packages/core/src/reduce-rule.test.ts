@@ -4,7 +4,7 @@ import { toXmlMessages } from './context-xml.ts';
 import type { EventDraft } from './event.ts';
 import { hashJson } from './input-hash.ts';
 import { fold } from './reduce.ts';
-import { findCall } from './state.ts';
+import { findCall } from './find-entry.ts';
 import { started } from './test-support/opening-facts.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, bob, logOf, START_MS, testThread, THREAD } from './test-support/test-thread.ts';

@@ -3,7 +3,7 @@ import type { EventDraft, Verdict } from './event.ts';
 import { phaseOf } from './phase.ts';
 import { plan } from './plan.ts';
 import { fold } from './reduce.ts';
-import { findCall, openAsks } from './state.ts';
+import { findCall, openAsks } from './find-entry.ts';
 import { requested, started } from './test-support/opening-facts.ts';
 import { testDesk } from './test-support/test-desk.ts';
 import { ann, bob, logOf, START_MS, testThread, THREAD } from './test-support/test-thread.ts';

@@ -1,5 +1,6 @@
 import type { PolicyRuling } from './ask-policy.ts';
-import type { CallEntry, Rule, State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import type { Rule, State } from './state.ts';
 
 /**
  * The rule that answers where the policy asks. A rule is one person's yes: it counts where that person alone could have

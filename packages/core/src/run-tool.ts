@@ -3,7 +3,9 @@ import { hashJson } from './input-hash.ts';
 import type { Report } from './intent.ts';
 import { withTakenHash } from './parsed-hash.ts';
 import type { Signal } from './ports.ts';
-import { findCall, type CallEntry, type State } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import { findCall } from './find-entry.ts';
+import type { State } from './state.ts';
 import { toolOfCall } from './tool-of-call.ts';
 import { validate } from './validate.ts';
 

@@ -10,21 +10,6 @@ import type { Entry } from './entry.ts';
 import type { ErrorFact } from './error-fact.ts';
 import type { Actor, FinishReason, LimitName, Verdict } from './event.ts';
 
-export type {
-  AskEntry,
-  CallDecision,
-  CallEntry,
-  CallStatus,
-  Claim,
-  Entry,
-  Gate,
-  MessageEntry,
-  NoticeEntry,
-  PrefetchEntry,
-  ReplyEntry,
-} from './entry.ts';
-export { findCall, openAsk, openAsks, openCall, openCalls } from './find-entry.ts';
-
 /** A person's standing yes to a tool, until it is revoked. */
 export interface Rule {
   readonly ruleId: string;

@@ -1,5 +1,6 @@
-import type { CallEntry, State } from './state.ts';
-import { findCall } from './state.ts';
+import type { CallEntry } from './entry.ts';
+import type { State } from './state.ts';
+import { findCall } from './find-entry.ts';
 import { toolNamed, type Tool, type Tools } from './tool.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { nameOf, toCallResult } from './call-result.ts';
 import type { JsonObject } from './json.ts';
-import type { CallEntry } from './state.ts';
+import type { CallEntry } from './entry.ts';
 
 /** What a model is told of a request to undo a call: which, who asked, why, and what came of it. [R141] */
 export function undoFacts(undo: CallEntry, undone: CallEntry): JsonObject {

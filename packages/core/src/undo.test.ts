@@ -8,7 +8,7 @@ import { phaseOf } from './phase.ts';
 import { plan } from './plan.ts';
 import { fold } from './reduce.ts';
 import { runTool } from './run-tool.ts';
-import { findCall } from './state.ts';
+import { findCall } from './find-entry.ts';
 import { payTool, testDesk } from './test-support/test-desk.ts';
 import { ann, bob, cem, testThread, THREAD, type TestThread } from './test-support/test-thread.ts';
 import { toThread } from './to-thread.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from './event.ts';
 import { currentVotes } from './reduce-call.ts';
 import { isSamePerson } from './same-person.ts';
-import type { CallEntry } from './state.ts';
+import type { CallEntry } from './entry.ts';
 
 /** Whether this is one of those who may approve, edit, deny and resolve the call: anyone, where its gate names nobody. [R47] */
 export function mayDecide({ gate }: CallEntry, by: Actor): boolean {

@@ -5,7 +5,8 @@ import type { Event, ReplyPart } from '../event.ts';
 import type { Intent, Report } from '../intent.ts';
 import type { Json } from '../json.ts';
 import { fold } from '../reduce.ts';
-import { initialState, openAsks, openCalls, type State } from '../state.ts';
+import { openAsks, openCalls } from '../find-entry.ts';
+import { initialState, type State } from '../state.ts';
 import { defineTool, type Schema } from '../tool.ts';
 import { ann, bob } from './context-log.ts';
 
