@@ -77,7 +77,8 @@ async function connect(profile: string): Promise<Browser> {
 
 function portOf(profile: string): string | undefined {
   try {
-    return readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0];
+    // The file is there before its lines are: half a line is no port.
+    return /^(\d+)\n/.exec(readFileSync(join(profile, 'DevToolsActivePort'), 'utf8'))?.[1];
   } catch {
     return undefined;
   }
