@@ -61,6 +61,12 @@ export interface CreateAgentOptions {
   /** Handed to tools. Their values are redacted from tool outputs and error texts before those are logged. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
+  /**
+   * Shows what the model is writing at most once in so many milliseconds, 50 for twenty times a second. What is logged is
+   * shown with the next frame all the same, with the draft of that moment. Default 0: each frame shows it, and without frames
+   * each delta.
+   */
+  readonly draftIntervalMs?: number;
   /** Hears what the XState actor does, from `start` on. */
   readonly inspect?: (event: InspectionEvent) => void;
   /** Start at once (the default), or when `start` is called. */
@@ -134,6 +140,8 @@ export function createAgent<TTools extends Tools>(
     definition,
     initial: { state: restored, isRestoring: options.store !== undefined && typeof thread === 'string' },
     read: () => ({ state: stateOf(), draft: current?.() }),
+    draftIntervalMs: options.draftIntervalMs ?? 0,
+    clock,
   });
   const { refresh } = snapshots;
 
@@ -189,7 +197,8 @@ export function createAgent<TTools extends Tools>(
     onFailure: fail,
     onDraft: (draft) => {
       current = draft;
-      snapshots.tell();
+      if (draft) snapshots.tell();
+      else refresh();
     },
   });
   bindHost(actor.system, host);

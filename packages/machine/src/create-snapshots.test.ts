@@ -1,8 +1,8 @@
 import { defineAgent, fold, initialState, type Draft } from '@twelvefold/core';
-import { scriptedModel } from '@twelvefold/testing';
+import { fakeClock, scriptedModel } from '@twelvefold/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createAgent } from './create-agent.ts';
-import { createSnapshots } from './create-snapshots.ts';
+import { createSnapshots, type SnapshotsOptions } from './create-snapshots.ts';
 
 const definition = defineAgent({ name: 'desk', instructions: '' });
 const draftOf = (text: string): Draft => ({ step: 1, parts: [{ type: 'text', text }] });
@@ -10,11 +10,11 @@ const draftOf = (text: string): Draft => ({ step: 1, parts: [{ type: 'text', tex
 afterEach(() => vi.unstubAllGlobals());
 
 /** Snapshots of a draft that the test writes, with a count of how often the draft was built. */
-function watching() {
+function watching(pace: Pick<SnapshotsOptions, 'draftIntervalMs' | 'clock'> = {}) {
   let text = '';
-  const read = vi.fn(() => ({ state: initialState, draft: draftOf(text) }));
+  const read = vi.fn(() => ({ state: initialState, draft: text === '' ? undefined : draftOf(text) }));
   const initial = { state: initialState, isRestoring: false };
-  const snapshots = createSnapshots({ definition, initial, read });
+  const snapshots = createSnapshots({ definition, initial, read, ...pace });
   const write = (delta: string): void => {
     text += delta;
     snapshots.tell();
@@ -57,6 +57,49 @@ test('where there are frames, a thousand changes are one draft and one call', ()
   frames[0]?.();
   expect([read.mock.calls.length, listener.mock.calls.length]).toEqual([1, 1]);
   expect(snapshots.get().draft).toEqual(draftOf('a'.repeat(1_000)));
+});
+
+test('with an interval, a draft is built and told once in it, the last one always, and a change of the rest at once', async () => {
+  const clock = fakeClock();
+  const { snapshots, write, read } = watching({ draftIntervalMs: 50, clock });
+  const told: unknown[] = [];
+  snapshots.subscribe(() => told.push(snapshots.get().rejection?.code ?? snapshots.get().draft));
+  const pass = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  for (let ms = 0; ms < 50; ms++) {
+    write('a');
+    await pass(1);
+  }
+  expect([told, read.mock.calls.length]).toEqual([[draftOf('a'), draftOf('a'.repeat(50))], 2]);
+
+  write('b');
+  snapshots.refresh({ rejection: { code: 'not_running', message: '' } });
+  expect([told.length, told.at(-1), snapshots.get().draft]).toEqual([3, 'not_running', draftOf(`${'a'.repeat(50)}b`)]);
+  await pass(1_000);
+  expect([told.length, clock.sleepers()]).toEqual([3, 0]);
+});
+
+test('an interval ends with the frame that is closest to it', async () => {
+  const frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  vi.stubGlobal('cancelAnimationFrame', () => undefined);
+  const clock = fakeClock();
+  const { snapshots, write } = watching({ draftIntervalMs: 50, clock });
+  const listener = vi.fn();
+  snapshots.subscribe(listener);
+  const paintedMs: number[] = [];
+  for (let ms = 0; ms < 500; ms++) {
+    write('a');
+    const before = listener.mock.calls.length;
+    // 60 frames a second.
+    if ((ms * 60) % 1000 < 60) for (const frame of frames.splice(0)) frame();
+    if (listener.mock.calls.length > before) paintedMs.push(ms);
+    clock.advance(1);
+    await Promise.resolve();
+  }
+  expect(paintedMs).toEqual([0, 50, 100, 150, 200, 250, 300, 350, 400, 450]);
 });
 
 test('the phase is asked for once a state, not once a delta', async () => {

@@ -1,13 +1,19 @@
 import {
   phaseOf,
   type AgentDefinition,
+  type Clock,
   type Draft,
   type Rejection,
   type State,
   type TwelvefoldError,
 } from '@twelvefold/core';
 import { aside } from './aside.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { onFrame } from './on-frame.ts';
+import { systemClock } from './system-clock.ts';
+
+/** What is asked of a frame comes half of one later on average: without this, 50 ms would be four frames and not three. */
+const HALF_FRAME_MS = 8;
 
 /** What a live agent is at one moment. Immutable; the same object until something changes. */
 export interface AgentSnapshot {
@@ -32,7 +38,10 @@ export interface Snapshots {
   readonly subscribe: (listener: () => void) => () => void;
   /** Takes note of changes now and tells of them with the next frame. */
   readonly refresh: (change?: Circumstances) => void;
-  /** Tells of changes with the next frame, and takes note of them only then, or when somebody asks while nobody listens. */
+  /**
+   * Tells of another draft with the next frame, or once its interval is over, and takes note of it only then, or when somebody
+   * asks while nobody listens.
+   */
   readonly tell: () => void;
 }
 
@@ -41,10 +50,15 @@ export interface SnapshotsOptions {
   readonly initial: Pick<AgentSnapshot, 'state' | 'isRestoring'>;
   /** The state and the draft of this moment. */
   readonly read: () => Pick<AgentSnapshot, 'state' | 'draft'>;
+  /** At least so long between two drafts that are told; what is logged waits for nothing. Default 0: each frame tells of one. */
+  readonly draftIntervalMs?: number;
+  /** Measures that interval. */
+  readonly clock?: Clock;
 }
 
 /** Immutable snapshots of something that changes all the time, for whoever watches. */
-export function createSnapshots({ definition, initial: given, read }: SnapshotsOptions): Snapshots {
+export function createSnapshots(options: SnapshotsOptions): Snapshots {
+  const { definition, initial: given, read, draftIntervalMs = 0, clock = systemClock } = options;
   const initial = withPhase({ ...given, draft: undefined, problem: undefined, rejection: undefined });
   const listeners = new Set<() => void>();
   let snapshot = initial;
@@ -54,6 +68,7 @@ export function createSnapshots({ definition, initial: given, read }: SnapshotsO
 
   const update = (change: Circumstances = {}): void => {
     isStale = false;
+    paced?.stop();
     const next = { ...snapshot, ...read(), ...change };
     const isSame = (['state', 'draft', 'isRestoring', 'problem', 'rejection'] as const).every(
       (key) => next[key] === snapshot[key],
@@ -63,9 +78,12 @@ export function createSnapshots({ definition, initial: given, read }: SnapshotsO
   const tellOnFrame = onFrame(() => {
     update();
     if (snapshot === told) return;
+    if (snapshot.draft && snapshot.draft !== told.draft) paced?.done();
     told = snapshot;
     for (const listener of [...listeners]) aside(listener);
   });
+  const halfFrameMs = typeof requestAnimationFrame === 'function' ? HALF_FRAME_MS : 0;
+  const paced = draftIntervalMs > 0 ? atMostEvery(draftIntervalMs - halfFrameMs, clock, tellOnFrame) : undefined;
 
   return {
     get: () => {
@@ -84,8 +102,9 @@ export function createSnapshots({ definition, initial: given, read }: SnapshotsO
       if (listeners.size > 0) tellOnFrame();
     },
     tell: () => {
-      if (listeners.size > 0) tellOnFrame();
-      else isStale = true;
+      if (listeners.size === 0) isStale = true;
+      else if (paced) paced.ask();
+      else tellOnFrame();
     },
   };
 
