@@ -26,8 +26,11 @@ const unit = (name: string): TestProjectConfiguration => ({
   },
 });
 
-/** The react package's tests in a DOM; each React the package supports runs the same files. */
-const inDom = (name: string, rest: { plugins?: Parameters<typeof babel>[0]; onReact18?: boolean } = {}) =>
+/** A package's tests in a DOM, the react package's by default; each React that it supports runs the same files. */
+const inDom = (
+  name: string,
+  rest: { plugins?: Parameters<typeof babel>[0]; onReact18?: boolean; folder?: string } = {},
+) =>
   ({
     plugins: rest.plugins ? [react(), babel(rest.plugins)] : [react()],
     // React 18 and all that binds to a React come from one folder, so no test ever meets two Reacts.
@@ -40,7 +43,7 @@ const inDom = (name: string, rest: { plugins?: Parameters<typeof babel>[0]; onRe
       : {},
     test: {
       name,
-      include: ['packages/react/src/**/*.test.{ts,tsx}'],
+      include: [`packages/${rest.folder ?? 'react'}/src/**/*.test.{ts,tsx}`],
       environment: 'happy-dom',
       setupFiles: ['packages/react/vitest.setup.ts'],
       sequence: first,
@@ -78,6 +81,7 @@ export default defineConfig({
       inDom('react'),
       inDom('react-18', { onReact18: true }),
       inDom('react-compiler', { plugins: { presets: [reactCompilerPreset()] } }),
+      inDom('inspector', { folder: 'inspector' }),
       {
         plugins: [react()],
         test: {

@@ -20,6 +20,8 @@ export { useHistory } from './use-history.ts';
 export type { UseHistory } from './use-history.ts';
 export { useThreads } from './use-threads.ts';
 export type { UseThreads } from './use-threads.ts';
+export { useTimeline } from './use-timeline.ts';
+export type { UseTimeline } from './use-timeline.ts';
 export { viewAt } from './view-at.ts';
 export { useApproval } from './use-approval.ts';
 export type { ApprovalForm } from './use-approval.ts';

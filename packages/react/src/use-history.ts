@@ -1,10 +1,10 @@
 'use client';
 import type { Event, Tools, TwelvefoldError } from '@twelvefold/core';
 import type { Fork, ForkOptions, LiveAgent } from '@twelvefold/machine';
-import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
-import { logOf } from './agent-log.ts';
+import { useCallback, useMemo, useState } from 'react';
 import type { AgentView } from './agent-view.ts';
 import { useAgent } from './use-agent.ts';
+import { useTimeline } from './use-timeline.ts';
 import { viewOfPast } from './view-at.ts';
 
 /** A thread's past, and where in it somebody looks. */
@@ -37,8 +37,7 @@ export interface UseHistory<TTools extends Tools = Tools> {
  * const { view, events, seq, goTo, live, fork } = useHistory(agent);
  */
 export function useHistory<TTools extends Tools>(agent: LiveAgent<TTools>): UseHistory<TTools> {
-  const log = logOf(agent);
-  const { value: timeline, isLoading, problem } = useSyncExternalStore(log.subscribe, log.get, log.getInitial);
+  const { timeline, isLoading, problem } = useTimeline(agent);
   const [look, setLook] = useState<Look>();
   const asked = look?.agent === agent ? look.seq : undefined;
 

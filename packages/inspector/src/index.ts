@@ -1,0 +1,2 @@
+export { AgentInspector } from './agent-inspector.tsx';
+export type { AgentInspectorProps, Dock } from './agent-inspector.tsx';
