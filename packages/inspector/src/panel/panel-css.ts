@@ -53,6 +53,7 @@ export const panelCss = `
 .tfi-button[aria-pressed='true'], .tfi-button[data-strong] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .tfi-button[aria-disabled='true'] { color: var(--ink-quiet); cursor: default; background: var(--sunken); }
 .tfi-button[data-plain] { border-color: transparent; background: none; }
+.tfi-button[data-plain][aria-pressed='true'] { background: var(--accent-soft); color: var(--ink); }
 .tfi-quiet { color: var(--ink-quiet); }
 .tfi-mono { font-family: var(--mono); font-size: 12px; }
 .tfi-badge { display: inline-block; padding: 0 0.5em; border-radius: 999px; background: var(--sunken); color: var(--ink-quiet); font-size: 12px; }

@@ -18,10 +18,11 @@ export interface PanelProps {
   readonly onClose: () => void;
 }
 
-const DOCKS: readonly { readonly dock: Dock; readonly title: string; readonly sign: string }[] = [
-  { dock: 'bottom', title: 'Dock to the bottom', sign: '⬓' },
-  { dock: 'right', title: 'Dock to the right', sign: '◨' },
-  { dock: 'window', title: 'Open in a window of its own', sign: '⧉' },
+/** Each with the part of a page that the panel takes there, as the path of a 16 × 16 picture. */
+const DOCKS: readonly { readonly dock: Dock; readonly title: string; readonly part: string }[] = [
+  { dock: 'bottom', title: 'Dock to the bottom', part: 'M2 9h12v4H2z' },
+  { dock: 'right', title: 'Dock to the right', part: 'M9 3h5v10H9z' },
+  { dock: 'window', title: 'Open in a window of its own', part: 'M6 6h8v7H6z' },
 ];
 
 /** The panel itself: what waits for a person, the time bar, and the panes, all at one moment of the log. */
@@ -43,7 +44,7 @@ export function Panel({ agent, dock: first, theme, onShowEntry, onClose }: Panel
             {title}
           </h2>
           <span className="tfi-spring" />
-          {DOCKS.map(({ dock: to, title: words, sign }) => (
+          {DOCKS.map(({ dock: to, title: words, part }) => (
             <button
               key={to}
               type="button"
@@ -54,7 +55,10 @@ export function Panel({ agent, dock: first, theme, onShowEntry, onClose }: Panel
               aria-pressed={dock === to}
               onClick={() => setDock(to)}
             >
-              <span aria-hidden="true">{sign}</span>
+              <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                <path d="M1.5 2.5h13v11h-13z" fill="none" stroke="currentColor" />
+                <path d={part} fill="currentColor" />
+              </svg>
             </button>
           ))}
           <button type="button" className="tfi-button" data-plain="" aria-label="Close the inspector" onClick={onClose}>
