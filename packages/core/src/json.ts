@@ -33,7 +33,8 @@ export function isParsedJson(value: unknown, depth: number = 0): boolean {
   }
   if (!isPlain(value)) return false;
   const members = value as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(value)) if (!isParsedJson(members[key], depth + 1)) return false;
+  // No list of keys is made; what a page gave to all objects is none of its own.
+  for (const key in members) if (!isParsedJson(members[key], depth + 1) && Object.hasOwn(members, key)) return false;
   return true;
 }
 

@@ -34,14 +34,8 @@ export function findEventProblem(value: unknown): string | undefined {
   const flaw = shape(value);
   if (flaw) return sentence(flaw);
   const { id, threadId, seq } = event as Event;
-  if (isIdOf(id, threadId, String(seq))) return undefined;
-  return `"id" must be ${JSON.stringify(`${threadId}/${seq}`)}, not ${JSON.stringify(id)}.`;
-}
-
-/** Whether it is `<threadId>/<seq>`, without making that. */
-function isIdOf(id: string, threadId: string, seq: string): boolean {
-  const at = threadId.length;
-  return id.length === at + 1 + seq.length && id[at] === '/' && id.startsWith(threadId) && id.endsWith(seq);
+  const due = `${threadId}/${seq}`;
+  return id === due ? undefined : `"id" must be ${JSON.stringify(due)}, not ${JSON.stringify(id)}.`;
 }
 
 /** What is wrong with what has no type that is known here, or a newer schema. */

@@ -33,6 +33,9 @@ export function createEventTable(sqlite: Sqlite): EventTable {
   );
   const has = sqlite.prepare('SELECT 1 FROM twelvefold_events WHERE thread_id = ? AND seq = ?');
   const remove = sqlite.prepare('DELETE FROM twelvefold_events WHERE thread_id = ?');
+  // Rows as arrays, where the driver has them (Node 22.16), take half as long as rows as objects.
+  const column = 'setReturnArrays' in select ? 0 : 'event';
+  if (column === 0) select.setReturnArrays(true);
   let pageRows = FIRST_ROWS;
 
   return {
@@ -40,8 +43,13 @@ export function createEventTable(sqlite: Sqlite): EventTable {
       for (const event of events) insert.run(threadId, event.seq, JSON.stringify(event));
     },
     page: (threadId, afterSeq, throughSeq) => {
-      const rows = select.all(threadId, afterSeq, throughSeq, pageRows) as unknown as readonly StoredRow[];
-      const chars = rows.reduce((sum, { event }) => sum + String(event).length, 0);
+      const found: readonly unknown[] = select.all(threadId, afterSeq, throughSeq, pageRows);
+      let chars = 0;
+      const rows = found.map((row) => {
+        const event = (row as Readonly<Record<string | number, unknown>>)[column];
+        chars += String(event).length;
+        return { event };
+      });
       if (rows.length > 0) pageRows = Math.min(Math.max(Math.floor((PAGE_CHARS * rows.length) / chars), 1), PAGE_ROWS);
       return rows;
     },
