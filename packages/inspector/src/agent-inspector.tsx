@@ -2,6 +2,7 @@
 import type { LiveAgent } from '@twelvefold/react';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { isHotkey, DEFAULT_HOTKEY } from './hotkey.ts';
+import { MissingPanel } from './missing-panel.tsx';
 
 /** Where the panel stands: along the bottom or the right edge of the page, or in a window of its own. */
 export type Dock = 'bottom' | 'right' | 'window';
@@ -22,7 +23,13 @@ export interface AgentInspectorProps {
   readonly onShowEntry?: (entryId: string) => void;
 }
 
-const Panel = lazy(async () => ({ default: (await import('./panel/panel.tsx')).Panel }));
+const Panel = lazy(async () => {
+  try {
+    return { default: (await import('./panel/panel.tsx')).Panel };
+  } catch {
+    return { default: MissingPanel };
+  }
+});
 
 /**
  * A panel that shows a live agent: its machine, its log, its context window and its state, at any moment of its life.

@@ -33,11 +33,13 @@ export interface ConversationPanelProps {
   /** Shows another conversation; without an id a new one. */
   readonly onShow: (threadId?: string) => void;
   readonly onRemove: Conversations['remove'];
+  /** Shows how the agent works. */
+  readonly onInspect: () => void;
 }
 
 /** One conversation, with all that concerns it as a whole, and the way to the others. */
 export function ConversationPanel(props: ConversationPanelProps): ReactNode {
-  const { conversation, isAskedFor, threads, chosen, onShow, onRemove } = props;
+  const { conversation, isAskedFor, threads, chosen, onShow, onRemove, onInspect } = props;
   const { store, warning, runners, remember } = threads;
   const { agent } = conversation;
   const { threadId, title, forkedFrom, isEmpty } = useAgent(agent, ({ state }) => ({
@@ -93,6 +95,7 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
             : {
                 onPast: () => setView('past'),
                 onAudit: () => setView('audit'),
+                onInspect,
                 onDownload: () =>
                   void downloadLog(agent, 'log').catch(() => notify(labels.copilot.header.downloadFailed)),
                 onRemove: () => setRemoving({ threadId, title, ...(forkedFrom && { forkedFrom }) }),
@@ -107,6 +110,7 @@ export function ConversationPanel(props: ConversationPanelProps): ReactNode {
         isPast={view === 'past'}
         onClosePast={close}
         onShow={onShow}
+        onInspect={onInspect}
       />
       {view === 'list' && (
         <ThreadsDialog

@@ -54,6 +54,7 @@ async function show(agent: LiveAgent<DeskTools>): Promise<HTMLElement> {
           isPast={false}
           onClosePast={() => undefined}
           onShow={() => undefined}
+          onInspect={() => undefined}
         />
       </DatabaseContext>,
     ),

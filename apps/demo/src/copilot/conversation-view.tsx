@@ -30,11 +30,13 @@ export interface ConversationViewProps {
   readonly onClosePast: () => void;
   /** Shows another conversation. */
   readonly onShow: (threadId: string) => void;
+  /** Shows how the agent works. */
+  readonly onInspect: () => void;
 }
 
 /** One conversation: what was said and done, and where one writes. */
 export function ConversationView(props: ConversationViewProps): ReactNode {
-  const { agent: source, takesFocus, warning, isOwnRunner, isPast, onClosePast, onShow } = props;
+  const { agent: source, takesFocus, warning, isOwnRunner, isPast, onClosePast, onShow, onInspect } = props;
   const agent = useAgent(source);
   const { points } = useBranches(source);
   const root = useRef<HTMLDivElement>(null);
@@ -74,7 +76,7 @@ export function ConversationView(props: ConversationViewProps): ReactNode {
       {threads.restoring}
     </p>
   ) : (
-    <Suggestions onPick={suggest} />
+    <Suggestions onPick={suggest} onInspect={onInspect} />
   );
 
   return (

@@ -20,6 +20,7 @@ export interface CopilotHeaderProps {
 export interface CopilotMenu {
   readonly onPast: () => void;
   readonly onAudit: () => void;
+  readonly onInspect: () => void;
   readonly onDownload: () => void;
   readonly onRemove: () => void;
 }
@@ -50,6 +51,7 @@ export function CopilotHeader({ chosen, threads, onNew, more }: CopilotHeaderPro
             items={[
               { icon: 'past', label: menu.past, onSelect: more.onPast },
               { icon: 'audit', label: menu.audit, onSelect: more.onAudit },
+              { icon: 'search', label: menu.inspect, onSelect: more.onInspect },
               { icon: 'download', label: words.download, onSelect: more.onDownload },
               { icon: 'trash', label: removeThis, onSelect: more.onRemove, isDangerous: true },
             ]}

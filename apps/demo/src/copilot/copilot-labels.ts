@@ -27,6 +27,9 @@ export const copilotLabels = {
       'Refund $30 on INV-1003 because one hour was billed twice',
       'Send everyone who is overdue a reminder',
     ],
+    curious: 'How does it work? Watch its machine, its log and what the model is sent:',
+    inspect: 'Open the inspector',
+    inspectKeys: 'Ctrl+Shift+L',
   },
   composer: {
     label: 'Message to the copilot',

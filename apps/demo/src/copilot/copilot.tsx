@@ -1,8 +1,10 @@
+import { AgentInspector } from '@twelvefold/inspector';
 import { use, useState, type ReactNode } from 'react';
 import type { Database } from '../db/database.ts';
 import { createDeskAgent } from './agent/desk-agent.ts';
 import { createConversations, type Conversation } from './conversation.ts';
 import { ConversationPanel } from './conversation-panel.tsx';
+import { goToEntry } from './go-to-entry.ts';
 import { createChosenModel } from './model/chosen-model.ts';
 import { openThreads, type Threads } from './threads/open-threads.ts';
 import './copilot.css';
@@ -37,19 +39,29 @@ function Panel({ database, threads }: PanelProps): ReactNode {
     createConversations({ definition: createDeskAgent(database), model: chosen.model, store }),
   );
   const [shown, setShown] = useState((): Shown => ({ conversation: conversations.open(first), isAskedFor: false }));
+  const [isInspecting, setInspecting] = useState(false);
   const show = (threadId?: string) => {
     conversations.leave(shown.conversation);
     remember(threadId);
     setShown({ conversation: conversations.open(threadId), isAskedFor: true });
   };
   return (
-    <ConversationPanel
-      key={shown.conversation.key}
-      {...shown}
-      threads={threads}
-      chosen={chosen}
-      onShow={show}
-      onRemove={conversations.remove}
-    />
+    <>
+      <ConversationPanel
+        key={shown.conversation.key}
+        {...shown}
+        threads={threads}
+        chosen={chosen}
+        onShow={show}
+        onRemove={conversations.remove}
+        onInspect={() => setInspecting(true)}
+      />
+      <AgentInspector
+        agent={shown.conversation.agent}
+        isOpen={isInspecting}
+        onOpenChange={setInspecting}
+        onShowEntry={goToEntry}
+      />
+    </>
   );
 }

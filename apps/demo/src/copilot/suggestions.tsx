@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 import { labels } from '../labels.ts';
 
-/** What an empty conversation shows: what the copilot is for, and what one may say. */
-export function Suggestions({ onPick }: { readonly onPick: (text: string) => void }): ReactNode {
+/** What a `Suggestions` does. */
+export interface SuggestionsProps {
+  readonly onPick: (text: string) => void;
+  readonly onInspect: () => void;
+}
+
+/** What an empty conversation shows: what the copilot is for, what one may say, and where one sees how it works. */
+export function Suggestions({ onPick, onInspect }: SuggestionsProps): ReactNode {
   const words = labels.copilot.empty;
   return (
     <div className="suggestions">
@@ -18,6 +24,12 @@ export function Suggestions({ onPick }: { readonly onPick: (text: string) => voi
           </li>
         ))}
       </ul>
+      <p className="suggestions-lead">
+        {words.curious}{' '}
+        <button type="button" className="button button-small" aria-keyshortcuts="Control+Shift+L" onClick={onInspect}>
+          {words.inspect} <kbd>{words.inspectKeys}</kbd>
+        </button>
+      </p>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import type { Dock } from '../agent-inspector.tsx';
 import { adoptStyles } from './adopt-styles.ts';
 import { Grip } from './grip.tsx';
+import { useRoomInPage } from './use-room-in-page.ts';
 
 export interface DockFrameProps {
   readonly dock: Dock;
@@ -16,6 +17,7 @@ export interface DockFrameProps {
 export function DockFrame({ dock, theme, label, onClose, children }: DockFrameProps): ReactNode {
   const root = useRoot(dock === 'window', label, onClose);
   const [size, setSize] = useState({ bottom: 420, right: 560 });
+  useRoomInPage(dock, dock === 'window' ? 0 : size[dock]);
   if (!root) return null;
   const style =
     dock === 'window'

@@ -38,6 +38,7 @@ export const threadLabels = {
     open: 'More about this conversation',
     past: 'Look back',
     audit: 'Audit trail',
+    inspect: 'Inspect the agent',
   },
 
   branches: {
