@@ -21,7 +21,9 @@ export function withNotice(
 ): Folding {
   return withEntry(state, {
     kind: 'notice',
-    ...origin(event),
+    id: event.id,
+    seq: event.seq,
+    atMs: event.atMs,
     type: event.type,
     text,
     ...(event.by && { by: event.by }),

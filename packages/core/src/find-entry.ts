@@ -13,7 +13,8 @@ export function openCall(state: State | Folding, callId: string): CallEntry | un
 
 /** Where the unsettled call with this id stands in the entries. */
 export function openIndex(state: State | Folding, callId: string): number | undefined {
-  return state.open.find((index) => entryOf(state, index)?.id === callId);
+  for (const index of state.open) if (entryOf(state, index)?.id === callId) return index;
+  return undefined;
 }
 
 /** Every unsettled call, in the order in which the model made them. */

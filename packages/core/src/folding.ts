@@ -8,6 +8,7 @@
  */
 import { entryAt, toArray, toEntryList, type EntryList } from './entry-list.ts';
 import type { Entry } from './entry.ts';
+import type { Event } from './event.ts';
 import type { State } from './state.ts';
 
 type Optional = 'agent' | 'run' | 'request' | 'origins' | 'head' | 'lastReply';
@@ -56,9 +57,16 @@ function foldingOf(state: State): Folding {
 
 const KEPT_APART = 512;
 
-/** What the next one keeps of this one and those before it. */
-export function keptOf(folding: Folding): Folding | undefined {
-  return folding.seq > 0 && folding.seq % KEPT_APART === 0 ? folding : folding.kept;
+/** What every event changes. One that nobody else has is written on, unless it is to be kept. */
+export function nextOf(folding: Folding, { threadId, seq, atMs, hash }: Event, isOurs: boolean): Folding {
+  const isKept = folding.seq > 0 && folding.seq % KEPT_APART === 0;
+  const next: { -readonly [Name in keyof Folding]: Folding[Name] } = isOurs && !isKept ? folding : { ...folding };
+  next.threadId = threadId;
+  next.seq = seq;
+  next.atMs = atMs;
+  if (hash !== undefined) next.head = hash;
+  if (isKept) next.kept = folding;
+  return next;
 }
 
 /**

@@ -62,9 +62,10 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
 }
 
 function admitted(call: CallEntry, event: Event<'call.admitted'>): CallEntry {
-  const { ruleId, gate } = event;
+  const { ruleId, gate, inputHash, parsedHash } = event;
   const rule = ruleId !== undefined && gate && { ruleId, gate: gateOf(gate) };
-  return { ...call, ...hashesOf(event), ...rule, status: 'ready' };
+  const isPlain = !rule && parsedHash === undefined;
+  return isPlain ? { ...call, inputHash, status: 'ready' } : { ...call, ...hashesOf(event), ...rule, status: 'ready' };
 }
 
 function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {

@@ -1,8 +1,8 @@
 import { describeError } from './error-fact.ts';
-import { origin, withNotice } from './entries.ts';
+import { withNotice } from './entries.ts';
 import type { Event, ReplyCall } from './event.ts';
 import { appended } from './entry-list.ts';
-import type { CallEntry, Entry } from './entry.ts';
+import type { CallEntry } from './entry.ts';
 import type { Folding } from './folding.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -42,26 +42,36 @@ function answersRequest(state: Folding, answer: { readonly step: number; readonl
 }
 
 function reply(state: Folding, event: Event<'model.replied'>): Folding {
-  const { step, content, finishReason, usage, costUsd = 0 } = event;
-  const calls = content.filter((part) => part.type === 'call');
-  const entry: Entry = {
+  const { seq, atMs, step, content, finishReason, usage, costUsd = 0 } = event;
+  let text = '';
+  let reasoning = '';
+  const calls: CallEntry[] = [];
+  const open: number[] = [];
+  for (const part of content) {
+    if (part.type === 'text') text += part.text;
+    else if (part.type === 'reasoning') reasoning += part.text;
+    else open.push(state.entries.length + calls.push(selected(part, event)));
+  }
+  const id = `reply-${step}`;
+  const { requestSeq } = state;
+  const entry = {
     kind: 'reply',
-    ...origin(event),
-    id: `reply-${step}`,
-    requestSeq: state.requestSeq,
+    id,
+    seq,
+    atMs,
+    requestSeq,
     step,
-    text: textOf(event, 'text'),
-    reasoning: textOf(event, 'reasoning'),
+    text,
+    reasoning,
     content,
     finishReason,
     usage,
-  };
-  const first = state.entries.length + 1;
+  } as const;
   return {
     ...state,
     request: undefined,
-    entries: appended(state.entries, [entry, ...calls.map((call) => selected(call, event))]),
-    open: calls.length === 0 ? state.open : [...state.open, ...calls.map((_, index) => first + index)],
+    entries: appended(state.entries, [entry, ...calls]),
+    open: open.length === 0 ? state.open : [...state.open, ...open],
     step,
     attempts: 0,
     lastReply: { calls: calls.length, finishReason },
@@ -81,8 +91,9 @@ function selected(call: ReplyCall, event: Event<'model.replied'>): CallEntry {
   const { callId, tool, providerCallId, providerMetadata, input, inputText = '' } = call;
   return {
     kind: 'call',
-    ...origin(event),
     id: callId,
+    seq: event.seq,
+    atMs: event.atMs,
     step: event.step,
     tool,
     providerCallId,
@@ -92,8 +103,4 @@ function selected(call: ReplyCall, event: Event<'model.replied'>): CallEntry {
     inputHash: '',
     decisions: [],
   };
-}
-
-function textOf(event: Event<'model.replied'>, type: 'text' | 'reasoning'): string {
-  return event.content.map((part) => (part.type === type ? part.text : '')).join('');
 }

@@ -7,7 +7,7 @@
  * prefix, then the rest, is folding all. [R13] finished entries keep their identity. [R14] nothing but the log decides.
  */
 import type { Event } from './event.ts';
-import { keptOf, toFolding, toState, type Folding } from './folding.ts';
+import { nextOf, toFolding, toState, type Folding } from './folding.ts';
 import { reduceCall } from './reduce-call.ts';
 import { reduceFork } from './reduce-fork.ts';
 import { reduceHuman } from './reduce-human.ts';
@@ -29,15 +29,18 @@ export function reduce(state: State, event: Event): State {
 
 /** The state after all these events: `events.reduce(reduce, from)`. */
 export function fold(events: readonly Event[], from: State = initialState): State {
-  return events.length === 0 ? from : toState(events.reduce(reduceEvent, toFolding(from)));
+  let state = toFolding(from);
+  // What one event made nobody else has, so the next may write on it.
+  for (let index = 0; index < events.length; index++) state = reduceEvent(state, events[index] as Event, index > 0);
+  return events.length === 0 ? from : toState(state);
 }
 
-function reduceEvent(state: Folding, event: Event): Folding {
-  const { threadId, seq, atMs, hash = state.head } = event;
-  const next: Folding = { ...state, threadId, seq, atMs, head: hash, kept: keptOf(state) };
+function reduceEvent(state: Folding, event: Event, isOurs: boolean = false): Folding {
+  const beforeMs = state.atMs;
+  const next = nextOf(state, event, isOurs);
   switch (event.type) {
     case 'thread.forked':
-      return reduceFork(next, event, state.atMs);
+      return reduceFork(next, event, beforeMs);
 
     case 'thread.started':
     case 'message.received':
