@@ -1,4 +1,5 @@
 import { contextCss } from '../context/context-css.ts';
+import { jsonCss } from '../json/json-css.ts';
 import { logCss } from '../log/log-css.ts';
 import { chartCss } from '../chart/chart-css.ts';
 import { stateCss } from '../state/state-css.ts';
@@ -6,7 +7,7 @@ import { timeCss } from '../time/time-css.ts';
 import { waitingCss } from '../waiting/waiting-css.ts';
 import { panelCss } from './panel-css.ts';
 
-const CSS = [panelCss, timeCss, waitingCss, chartCss, logCss, contextCss, stateCss].join('\n');
+const CSS = [panelCss, timeCss, waitingCss, chartCss, jsonCss, logCss, contextCss, stateCss].join('\n');
 
 /**
  * Gives a root the panel's styles. A constructed sheet, since a page's content security policy may forbid style elements;

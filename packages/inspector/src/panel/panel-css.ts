@@ -54,6 +54,11 @@ export const panelCss = `
 .tfi-button[aria-disabled='true'] { color: var(--ink-quiet); cursor: default; background: var(--sunken); }
 .tfi-button[data-plain] { border-color: transparent; background: none; }
 .tfi-button[data-plain][aria-pressed='true'] { background: var(--accent-soft); color: var(--ink); }
+.tfi-field { min-height: var(--control); min-width: 0; max-width: 100%; padding: 0 0.4em; border: 1px solid var(--line-control); border-radius: var(--radius); background: var(--surface); }
+.tfi-choice { display: inline-flex; }
+.tfi-choice .tfi-button { border-radius: 0; margin-inline-start: -1px; border-color: var(--line-control); }
+.tfi-choice .tfi-button:first-child { border-start-start-radius: var(--radius); border-end-start-radius: var(--radius); margin-inline-start: 0; }
+.tfi-choice .tfi-button:last-child { border-start-end-radius: var(--radius); border-end-end-radius: var(--radius); }
 .tfi-quiet { color: var(--ink-quiet); }
 .tfi-mono { font-family: var(--mono); font-size: 12px; }
 .tfi-badge { display: inline-block; padding: 0 0.5em; border-radius: 999px; background: var(--sunken); color: var(--ink-quiet); font-size: 12px; }
