@@ -146,9 +146,10 @@ row('`remember` with an edit that others would have to approve, and a rule made 
   ledger.permit({ threadId: agent.getState().threadId, callId: '1.0', tool: 'refund', input: small });
   expect(await refusal(agent.approve('1.0', { input: small, remember: true }))).toBe('accepted');
   await untilCall(agent, '1.0', 'succeeded');
+  await untilStill(agent);
   await agent.send(order('refund', big));
-  await untilCall(agent, '2.0', 'gated');
-  await denyAndSettle(scene, '2.0', BO);
+  await untilCall(agent, '3.0', 'gated');
+  await denyAndSettle(scene, '3.0', BO);
   expect(ledger.effects()).toHaveLength(1);
 });
 

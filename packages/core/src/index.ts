@@ -12,6 +12,8 @@ export type { Turn } from './context-turns.ts';
 export { toMessages } from './context-messages.ts';
 export { decide, settle } from './decide.ts';
 export type { Decision } from './decide.ts';
+export { decideThen } from './decide-then.ts';
+export type { NextReport } from './decide-then.ts';
 export { createDraftBuilder } from './draft.ts';
 export type { Draft, DraftBuilder, DraftCall, DraftPart, DraftText } from './draft.ts';
 export { describeError, toErrorFact } from './error-fact.ts';

@@ -16,6 +16,8 @@ const COURTESY_MS = 2_000;
 export interface Driver {
   /** The id to claim with, once the others can see that this runner is there. */
   readonly runner: () => Promise<string>;
+  /** The same when this runner is there already and nobody else's lead is waited for: it may act without asking anybody. */
+  readonly atOnce: () => string | undefined;
   /** Whether a claim or a request is one of this live agent's. */
   readonly isMine: (runner: string) => boolean;
   /** Says that something is under way, until what this returns is called: in between, whoever left is there, too. */
@@ -46,12 +48,19 @@ interface Lead {
 export function createDriver({ presence, clock, threadId }: DriverOptions): Driver {
   const mine = new Set<string>();
   let attendance: Promise<Attendance> | undefined;
+  let here: string | undefined;
   let underWay = 0;
   let isLeaving = false;
   let lead: Lead | undefined;
 
   return {
-    runner: async () => (await (attendance ??= enter())).runner,
+    runner: async () => {
+      const entering = (attendance ??= enter());
+      const { runner } = await entering;
+      if (attendance === entering) here = runner;
+      return runner;
+    },
+    atOnce: () => (!presence || (lead && !lead.isWaitedFor) ? here : undefined),
     isMine: (runner) => mine.has(runner),
     begin: () => {
       underWay++;
@@ -106,6 +115,7 @@ export function createDriver({ presence, clock, threadId }: DriverOptions): Driv
     if (!isLeaving) return;
     void attendance?.then(({ leave }) => leave());
     attendance = undefined;
+    here = undefined;
   }
 }
 

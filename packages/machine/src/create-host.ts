@@ -1,7 +1,7 @@
 /*
  * Performs the machine's effects with real ports. Each one is claimed in the log first and reported to it afterwards:
  *
- *   think   model.request ─ won ─ stream → draft ─ model.reply │ model.fail      another's: wait for its end ─ again
+ *   think   see create-asker.ts
  *   claim   call.claim
  *   run     mine: run the tool ─ call.succeed │ call.fail        another's: wait for its end ─ call.recover
  *   wait    sleep ─ timer.fire │ call.expire                     visit: run the state ─ flow.visit
@@ -9,27 +9,26 @@
  * Another's work ends with its lease, or as soon as its runner is known to be gone.
  */
 import {
-  askModel,
-  buildRequest,
   describeError,
   findCall,
-  plan,
   runTool,
   timeoutMsOf,
   toErrorFact,
   toolOfCall,
   type AgentDefinition,
-  type BuiltRequest,
   type Clock,
   type Decision,
   type Draft,
   type Intent,
   type Model,
+  type NextReport,
   type Report,
   type State,
   type Verdict,
 } from '@twelvefold/core';
+import { createAsker } from './create-asker.ts';
 import type { Driver } from './create-driver.ts';
+import { createReporter } from './create-reporter.ts';
 import type { Host } from './host.ts';
 import { sleepUntil, timeoutAfter, type Sleep, type Timeout } from './timeout.ts';
 
@@ -42,7 +41,7 @@ export interface HostOptions {
   readonly exclusive: boolean;
   readonly driver: Driver;
   readonly state: () => State;
-  readonly submit: (command: Intent | Report) => Promise<Decision>;
+  readonly submit: (command: Intent | Report, next?: NextReport) => Promise<Decision>;
   /** Whether the state is what the log says: `false` while the store fails, so that nobody knows. */
   readonly vouched: () => Promise<boolean>;
   readonly onDraft: (draft: (() => Draft) | undefined) => void;
@@ -54,15 +53,10 @@ export interface HostOptions {
   readonly cancelled: () => AbortSignal;
 }
 
-/** After this long another runner may make a request again. */
-const MODEL_LEASE_MS = 10 * 60_000;
-/** How long to wait before a report is offered again to a store that failed: no result is lost, and no run gets stuck. */
-const STORE_RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
-/** So often a report is offered again once its agent was disposed: after that the lease tells, and a program can end. */
-const RETRIES_WHEN_DISPOSED = 3;
-
 export function createHost(options: HostOptions): Host {
-  const { definition, model, clock, secrets, exclusive, driver, state, submit, onDraft } = options;
+  const { definition, clock, secrets, exclusive, driver, state } = options;
+  const { report, untilRetry } = createReporter(options);
+  const asker = createAsker({ ...options, report, untilRetry, isGone });
   /** The claims that were performed here: each once, however often the machine asks. */
   const performed = new Set<string>();
 
@@ -72,38 +66,11 @@ export function createHost(options: HostOptions): Host {
     think: (signal) =>
       inTurn(signal, async () => {
         await untilVouched(signal);
-        const runner = await driver.runner();
-        for (let failures = 0; ;) {
-          const { seq } = state();
-          const due = plan(definition, state()).find((effect) => effect.type === 'model');
-          if (!due) return;
-          const { step, lease } = due;
-          const takeOver = lease !== undefined && (await isGone(lease.runner, lease.leaseUntilMs, signal));
-          signal.throwIfAborted();
-          const attempt = state().attempts + 1;
-          const builtAtSeq = state().seq;
-          const built = build();
-          const { promptVersion, contextHash } = built.ok ? built.value : { promptVersion: '', contextHash: '' };
-          const request = {
-            step,
-            attempt,
-            promptVersion,
-            contextHash,
-            modelId: model.id,
-            runner,
-            leaseMs: MODEL_LEASE_MS,
-          };
-          const won = await submit({ type: 'model.request', ...request, takeOver, builtAtSeq });
-          signal.throwIfAborted();
-          if (won.ok && built.ok) return answer(built.value, step, attempt, signal);
-          if (won.ok && !built.ok) return report({ type: 'model.fail', step, attempt, thrown: built.thrown }, signal);
-          if (!won.ok && won.rejection.code === 'store_failed') await untilStoreRetry(failures++, signal);
-          else if (state().seq === seq) return;
-        }
+        await asker.think(signal);
       }),
 
     claim: ({ callId }, signal) =>
-      inTurn(signal, async () => report({ type: 'call.claim', callId, runner: await driver.runner() }, signal)),
+      inTurn(signal, async () => report({ type: 'call.claim', callId, runner: await driver.runner() }, { signal })),
 
     run: ({ callId, attempt, runner: holder, untilMs }, signal) =>
       unlessAborted(signal, async () => {
@@ -113,7 +80,7 @@ export function createHost(options: HostOptions): Host {
         const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, signal));
         if (!takeOver) await clock.sleepUntil(untilMs, signal);
         await underWay(async () =>
-          report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, signal),
+          report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, { signal }),
         );
       }),
 
@@ -124,7 +91,7 @@ export function createHost(options: HostOptions): Host {
           effect.type === 'wait'
             ? { type: 'timer.fire', timerId: effect.timerId }
             : { type: 'call.expire', callId: effect.callId };
-        await report(due, signal);
+        await report(due, { signal });
       }),
 
     visit: (name, signal) =>
@@ -133,7 +100,7 @@ export function createHost(options: HostOptions): Host {
         const thread = state();
         const verdict = await verdictOf(name, thread, signal);
         signal.throwIfAborted();
-        await report({ type: 'flow.visit', state: name, step: thread.step, verdict }, signal);
+        await report({ type: 'flow.visit', state: name, step: thread.step, verdict }, { signal });
       }),
   };
 
@@ -150,7 +117,7 @@ export function createHost(options: HostOptions): Host {
 
   /** What is built from the state, or given it, is given what the log says. */
   async function untilVouched(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !(await options.vouched()); failures++) await untilStoreRetry(failures, signal);
+    for (let failures = 0; !(await options.vouched()); failures++) await untilRetry(failures, signal);
     signal.throwIfAborted();
   }
 
@@ -200,39 +167,6 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
-  function build():
-    | { readonly ok: true; readonly value: BuiltRequest }
-    | { readonly ok: false; readonly thrown: unknown } {
-    try {
-      return { ok: true, value: buildRequest(definition, state()) };
-    } catch (thrown) {
-      return { ok: false, thrown };
-    }
-  }
-
-  /** A model that does not end is given up when its lease does. */
-  async function answer({ request }: BuiltRequest, step: number, attempt: number, signal: AbortSignal): Promise<void> {
-    const late = timeoutAfter(clock, MODEL_LEASE_MS, 'The model took longer than 10 minutes.', [signal]);
-    try {
-      const asked = askModel({
-        model,
-        request,
-        step,
-        attempt,
-        signal: late.signal,
-        onPart: (draft) => !late.signal.aborted && onDraft(draft),
-      });
-      const thrown = late.over.then((error) => Object.assign(error, { retryable: true }));
-      const gaveUp = thrown.then((error): Report => ({ type: 'model.fail', step, attempt, thrown: error }));
-      const outcome = await Promise.race([asked, gaveUp, aborted(signal)]);
-      signal.throwIfAborted();
-      await report(outcome, signal);
-    } finally {
-      late.stop();
-      onDraft(undefined);
-    }
-  }
-
   /**
    * Runs a tool that this runner claimed, and reports how it ended, whatever happened in the meantime. A tool that gave
    * up because its time was over may have done its work all the same: that is a lost claim, so nothing is reported.
@@ -241,7 +175,7 @@ export function createHost(options: HostOptions): Host {
     const outcome = await runTool(definition, state(), callId, { signal: late.signal, secrets });
     late.stop();
     if (late.isOver() && outcome.type === 'call.fail') return false;
-    await report(outcome);
+    await report(outcome, { next: asker.askNext });
     return true;
   }
 
@@ -260,25 +194,6 @@ export function createHost(options: HostOptions): Host {
       };
     }
   }
-
-  async function report(result: Report, signal?: AbortSignal): Promise<void> {
-    for (let failures = 0, failuresWhenDisposed = 0; ;) {
-      signal?.throwIfAborted();
-      const decision = await submit(result);
-      if (decision.ok || decision.rejection.code !== 'store_failed') return;
-      if (options.isDisposed() && failuresWhenDisposed === RETRIES_WHEN_DISPOSED) return;
-      await untilStoreRetry(options.isDisposed() ? failuresWhenDisposed++ : failures++, signal);
-    }
-  }
-
-  function untilStoreRetry(failures: number, signal = new AbortController().signal): Promise<void> {
-    return clock.sleepUntil(clock.now() + (STORE_RETRY_MS[failures] ?? 10_000), signal);
-  }
-}
-
-/** Rejects when the signal is aborted: a model may not heed it. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 /** An effect that was stopped is over, and nothing went wrong. */

@@ -13,6 +13,7 @@
  */
 import {
   decide,
+  decideThen,
   fold,
   foldOnce,
   phaseOf,
@@ -26,6 +27,7 @@ import {
   type Decision,
   type Event,
   type Intent,
+  type NextReport,
   type Rejection,
   type Report,
   type State,
@@ -34,8 +36,11 @@ import {
 import { contiguous, isLastOf, threadGone } from './read-tail.ts';
 
 export interface Journal {
-  /** Decides and appends. Store failures come back as the rejection `store_failed`. */
-  submit(command: Intent | Report): Promise<Decision>;
+  /**
+   * Decides and appends, and in the same append what `next` asks in the state after it. Store failures come back as the
+   * rejection `store_failed`.
+   */
+  submit(command: Intent | Report, next?: NextReport): Promise<Decision>;
   /** Reads what others appended, unless it is there up to `seq`, and appends the facts that the log owes. */
   sync(seq?: number): Promise<void>;
   /** Resolves when all that came before is done; rejects when the thread is gone. */
@@ -99,7 +104,12 @@ export function createJournal(options: JournalOptions): Journal {
         options.correct(checkpoint);
       }),
     vouched: async () => isVouched || (await enqueue(vouch)) === undefined,
-    submit: (command) => enqueue(() => write((at) => decide(definition, state(), command, at))),
+    submit: (request, next) =>
+      enqueue(() =>
+        write((at) =>
+          next ? decideThen(definition, state(), { request, next, at }) : decide(definition, state(), request, at),
+        ),
+      ),
     sync: async (seq = Infinity) => {
       newestSeq = Math.max(newestSeq, seq);
       // Old news, or there is less than there was.

@@ -1,0 +1,128 @@
+import { createMemoryStore, defineAgent, defineTool, type Event, type Store } from '@twelvefold/core';
+import { fakeClock, fakePresence, scriptedModel, type Script } from '@twelvefold/testing';
+import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { createAgent, type CreateAgentOptions } from './create-agent.ts';
+
+const look = defineTool({ description: 'Look.', input: z.object({}), execute: () => 'seen' });
+const pay = defineTool({ description: 'Pay.', input: z.object({}), approval: 'always', execute: () => 'paid' });
+const desk = defineAgent({ name: 'desk', instructions: 'Look.', tools: { look, pay } });
+const calls = (...tools: readonly string[]) => ({ calls: tools.map((tool) => ({ tool, input: {} })) });
+
+/** An agent on a store that writes down what each append had. */
+function watched(script: Script, options: Partial<CreateAgentOptions> = {}) {
+  const store = options.store ?? createMemoryStore();
+  const appends: string[] = [];
+  const seen: Store = {
+    ...store,
+    append: async (threadId, expectedSeq, events, note) => {
+      const result = await store.append(threadId, expectedSeq, events, note);
+      if (result.ok) appends.push(events.map(nameOf).join(' '));
+      return result;
+    },
+  };
+  const model = scriptedModel(script);
+  return { agent: createAgent(desk, { model, thread: 't', ...options, store: seen }), model, store, appends };
+}
+
+test('[R164] a step of one call is two appends: the reply with the claim, the result with the next request', async () => {
+  const { agent, appends } = watched([calls('look'), calls('look'), { text: 'Done.' }]);
+  await agent.send('Look.');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  expect(appends).toEqual([
+    'thread.started message.received',
+    'model.requested',
+    'model.replied call.admitted call.claimed',
+    'call.succeeded model.requested',
+    'model.replied call.admitted call.claimed',
+    'call.succeeded model.requested',
+    'model.replied run.finished',
+  ]);
+});
+
+test('[R164] [R103] what was asked with a result is what the log says was asked', async () => {
+  const { agent, model } = watched([calls('look'), { text: 'Done.' }]);
+  await agent.send('Look.');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  expect(model.requests.map(({ messages }) => messages.map(({ role }) => role))).toEqual([
+    ['user'],
+    ['user', 'assistant', 'tool'],
+  ]);
+});
+
+test('[R164] each of several calls is claimed by itself, and only the last result asks on', async () => {
+  const { agent, appends } = watched([calls('look', 'look'), { text: 'Done.' }]);
+  await agent.send('Look.');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  expect(appends.slice(2)).toEqual([
+    'model.replied call.admitted call.admitted',
+    'call.claimed',
+    'call.claimed',
+    'call.succeeded',
+    'call.succeeded model.requested',
+    'model.replied run.finished',
+  ]);
+});
+
+test('[R164] [M4] a gated call is claimed by nobody before it was approved, whatever runs beside it', async () => {
+  const { agent, appends } = watched([calls('look', 'pay'), { text: 'Done.' }]);
+  await agent.send('Look and pay.');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('awaitingApproval'));
+  expect(appends.slice(2)).toEqual(['model.replied call.admitted call.gated call.claimed', 'call.succeeded']);
+  await agent.approve('1.1');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  expect(appends.slice(4)).toEqual([
+    'call.approved',
+    'call.claimed',
+    'call.succeeded model.requested',
+    'model.replied run.finished',
+  ]);
+});
+
+test('[R164] what a rule let through is claimed by itself: until then the rule can be taken back', async () => {
+  const { agent, appends } = watched([calls('pay'), { text: 'Done.' }]);
+  await agent.allow('pay');
+  await agent.send('Pay.');
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+  expect(appends.slice(3, 5)).toEqual(['model.replied call.admitted', 'call.claimed']);
+});
+
+test('[R164] [R32] a pause that comes before the reply keeps its call from being claimed', async () => {
+  let go: () => void = () => undefined;
+  const until = new Promise<void>((resolve) => (go = resolve));
+  const { agent, appends } = watched([{ ...calls('look'), until }, { text: 'Done.' }]);
+  await agent.send('Look.');
+  await vi.waitFor(() => expect(agent.draft?.parts).toHaveLength(1));
+  const paused = agent.pause();
+  go();
+  await paused;
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('paused'));
+  expect(appends.slice(2)).toEqual(['run.paused']);
+});
+
+test('[R164] a runner that dies with a claim of which nothing began leaves a doubt, as with any claim', async () => {
+  const presence = fakePresence();
+  const clock = fakeClock();
+  const store = createMemoryStore();
+  const first = presence.open();
+  const dying: Store = {
+    ...store,
+    presence: first,
+    append: async (threadId, expectedSeq, events, note) => {
+      const result = await store.append(threadId, expectedSeq, events, note);
+      if (!events.some(({ type }) => type === 'call.claimed')) return result;
+      first.kill();
+      return new Promise(() => undefined);
+    },
+  };
+  const script = [calls('look'), { text: 'Done.' }];
+  await watched(script, { store: dying, clock }).agent.send('Look.');
+  const { agent } = watched(script, { store: { ...store, presence: presence.open() }, clock });
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('inDoubt'));
+  await agent.resolve('1.0', { kind: 'retry' });
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+});
+
+function nameOf({ type }: Event): string {
+  return type;
+}

@@ -1,0 +1,170 @@
+/*
+ * Asks the model. The request is claimed in the log before anybody streams:
+ *
+ *   think   model.request ─ won ─┬─ stream → draft ─ model.reply (+ call.claim) │ model.fail
+ *           requested with a ────┘
+ *           tool's result                        another's request: wait for its end ─ again
+ *
+ * What surely comes next rides in the same append: the claim of a lone call in that of the reply, the next request in that
+ * of the last result. [R164]
+ */
+import {
+  askModel,
+  buildRequest,
+  openCalls,
+  plan,
+  type AgentDefinition,
+  type BuiltRequest,
+  type Clock,
+  type Decision,
+  type Draft,
+  type Effect,
+  type Model,
+  type NextReport,
+  type OpenRequest,
+  type Report,
+  type State,
+} from '@twelvefold/core';
+import type { Driver } from './create-driver.ts';
+import type { Reporter } from './create-reporter.ts';
+import { timeoutAfter } from './timeout.ts';
+
+export interface AskerOptions extends Reporter {
+  readonly definition: AgentDefinition;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly driver: Driver;
+  readonly state: () => State;
+  readonly submit: (request: Report) => Promise<Decision>;
+  /** Whether the runner is gone (`true`) or its lease ended (`false`), when one of them is. */
+  readonly isGone: (runner: string, leaseUntilMs: number, signal: AbortSignal) => Promise<boolean>;
+  readonly onDraft: (draft: (() => Draft) | undefined) => void;
+  readonly isDisposed: () => boolean;
+}
+
+export interface Asker {
+  /** Asks until the model was answered, or is not due any more. */
+  readonly think: (signal: AbortSignal) => Promise<void>;
+  /** Requests the next step in the state that a result leaves, if it is due there and this runner would be the one to ask. */
+  readonly askNext: NextReport;
+}
+
+/** After this long another runner may make a request again. */
+const MODEL_LEASE_MS = 10 * 60_000;
+
+type ModelEffect = Extract<Effect, { readonly type: 'model' }>;
+
+export function createAsker(options: AskerOptions): Asker {
+  const { definition, model, clock, driver, state, report, untilRetry, onDraft } = options;
+  /** What the model is to be asked for the request that has this `seq`, once it is logged. */
+  let asked: { readonly seq: number; readonly built: BuiltRequest } | undefined;
+
+  return {
+    think: async (signal) => {
+      const runner = await driver.runner();
+      for (let failures = 0; ;) {
+        const { seq } = state();
+        const due = dueIn(state());
+        if (!due) return;
+        const { step, lease } = due;
+        const begun = lease && takeAsked(lease);
+        if (lease && begun) return answer(begun, lease, signal);
+        const takeOver = lease !== undefined && (await options.isGone(lease.runner, lease.leaseUntilMs, signal));
+        signal.throwIfAborted();
+        const attempt = state().attempts + 1;
+        const built = build(state());
+        const request = requestOf({ step, attempt }, built, runner);
+        const won = await options.submit({ ...request, takeOver, builtAtSeq: state().seq });
+        signal.throwIfAborted();
+        if (won.ok && built.ok) return answer(built.value, request, signal);
+        if (won.ok && !built.ok) return report({ type: 'model.fail', step, attempt, thrown: built.thrown }, { signal });
+        if (!won.ok && won.rejection.code === 'store_failed') await untilRetry(failures++, signal);
+        else if (state().seq === seq) return;
+      }
+    },
+    askNext: (after) => {
+      const runner = driver.atOnce();
+      const due = dueIn(after);
+      if (runner === undefined || !due || due.lease || options.isDisposed()) return undefined;
+      const built = build(after);
+      if (!built.ok) return undefined;
+      asked = { seq: after.seq + 1, built: built.value };
+      return requestOf(due, built, runner);
+    },
+  };
+
+  function dueIn(thread: State): ModelEffect | undefined {
+    return plan(definition, thread).find((effect) => effect.type === 'model');
+  }
+
+  /** What was built for this very request here, while it is this runner's. */
+  function takeAsked({ seq, runner, leaseUntilMs }: OpenRequest): BuiltRequest | undefined {
+    const begun = asked?.seq === seq && driver.isMine(runner) && clock.now() < leaseUntilMs ? asked.built : undefined;
+    asked = undefined;
+    return begun;
+  }
+
+  function requestOf({ step, attempt }: Pick<ModelEffect, 'step' | 'attempt'>, built: Built, runner: string) {
+    const { promptVersion, contextHash } = built.ok ? built.value : { promptVersion: '', contextHash: '' };
+    const request = { type: 'model.request' as const, step, attempt, promptVersion, contextHash };
+    return { ...request, modelId: model.id, runner, leaseMs: MODEL_LEASE_MS };
+  }
+
+  function build(thread: State): Built {
+    try {
+      return { ok: true, value: buildRequest(definition, thread) };
+    } catch (thrown) {
+      return { ok: false, thrown };
+    }
+  }
+
+  /** A model that does not end is given up when its lease does. */
+  async function answer(
+    { request }: BuiltRequest,
+    { step, attempt }: Pick<ModelEffect, 'step' | 'attempt'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const late = timeoutAfter(clock, MODEL_LEASE_MS, 'The model took longer than 10 minutes.', [signal]);
+    try {
+      const outcome = await Promise.race([
+        askModel({
+          model,
+          request,
+          step,
+          attempt,
+          signal: late.signal,
+          onPart: (draft) => !late.signal.aborted && onDraft(draft),
+        }),
+        late.over.then((error): Report => {
+          return { type: 'model.fail', step, attempt, thrown: Object.assign(error, { retryable: true }) };
+        }),
+        aborted(signal),
+      ]);
+      signal.throwIfAborted();
+      await report(outcome, { signal, next: claimLone });
+    } finally {
+      late.stop();
+      onDraft(undefined);
+    }
+  }
+
+  /**
+   * Claims the call of a reply when it is the only one that may run, and its policy alone let it. Each of several is claimed
+   * when its turn comes, so that one that takes the process with it leaves no other in doubt; what a rule let through can
+   * be stopped by taking back the rule until it is claimed.
+   */
+  function claimLone(after: State): Report | undefined {
+    const runner = driver.atOnce();
+    const [call, ...others] = openCalls(after).filter(({ status }) => status === 'ready' || status === 'running');
+    const isLone = call?.status === 'ready' && call.ruleId === undefined && others.length === 0;
+    if (runner === undefined || !isLone || options.isDisposed()) return undefined;
+    return { type: 'call.claim', callId: call.id, runner };
+  }
+}
+
+type Built = { readonly ok: true; readonly value: BuiltRequest } | { readonly ok: false; readonly thrown: unknown };
+
+/** Rejects when the signal is aborted: a model may not heed it. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
