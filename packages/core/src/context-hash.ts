@@ -5,8 +5,8 @@
  *                               └ what was hashed up to here is kept, and the next request of the thread goes on from it
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalBytes } from './input-hash.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesOf, canonicalBytes, canonicalText } from './input-hash.ts';
 import type { Json } from './json.ts';
 import type { ModelMessage, ModelRequest } from './ports.ts';
 
@@ -19,22 +19,19 @@ interface Prefix {
 
 /** By the last message of the prefix: one for each thread, as long as there is anybody who has that message. */
 const prefixes = new WeakMap<ModelMessage, Prefix>();
-const toolBytes = new WeakMap<ModelRequest['tools'], Uint8Array>();
+const ends = new WeakMap<ModelRequest['tools'], { readonly system: string; readonly bytes: Uint8Array }>();
 
 /** `hashJson` of a request. Messages that are the same objects as in the request before are not hashed again. */
 export function hashRequest({ system, messages, tools }: ModelRequest): string {
   const known = prefixOf(messages);
-  const hasher = known ? known.hasher.clone() : sha256.create().update(utf8ToBytes('{"messages":['));
+  const hasher = known ? known.hasher.clone() : sha256.create().update(bytesOf('{"messages":['));
   const from = known?.messages.length ?? 0;
   for (const [index, message] of messages.slice(from).entries()) {
-    if (from + index > 0) hasher.update(utf8ToBytes(','));
+    if (from + index > 0) hasher.update(bytesOf(','));
     hasher.update(canonicalBytes(message as unknown as Json));
   }
   keep(messages, hasher, known);
-  const end = hasher.clone().update(utf8ToBytes('],"system":'));
-  end.update(canonicalBytes(system)).update(utf8ToBytes(',"tools":'));
-  end.update(bytesOf(tools)).update(utf8ToBytes('}'));
-  return bytesToHex(end.digest());
+  return bytesToHex(hasher.clone().update(endOf(system, tools)).digest());
 }
 
 /** The longest beginning of the messages that was hashed before. */
@@ -56,8 +53,12 @@ function keep(messages: readonly ModelMessage[], hasher: Hasher, before: Prefix 
   if (last) prefixes.set(last, { messages, hasher });
 }
 
-function bytesOf(tools: ModelRequest['tools']): Uint8Array {
-  const bytes = toolBytes.get(tools) ?? canonicalBytes(tools as unknown as Json);
-  toolBytes.set(tools, bytes);
-  return bytes;
+/** What stands behind the messages: mostly the same as in the request before. */
+function endOf(system: string, tools: ModelRequest['tools']): Uint8Array {
+  const known = ends.get(tools);
+  if (known?.system === system) return known.bytes;
+  const text = `],"system":${canonicalText(system)},"tools":${canonicalText(tools as unknown as Json)}}`;
+  const end = { system, bytes: bytesOf(text) };
+  ends.set(tools, end);
+  return end.bytes;
 }

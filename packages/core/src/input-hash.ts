@@ -13,8 +13,28 @@ export function hashJson(value: Json): string {
 
 /** What is hashed of a value, and of the values in it: those of an array are its own, with commas between them. */
 export function canonicalBytes(value: Json): Uint8Array {
+  return bytesOf(canonicalText(value));
+}
+
+/** The same as text. */
+export function canonicalText(value: Json): string {
   const text = canonicalJson(value);
-  return utf8ToBytes(text.includes(LONE_SURROGATE) ? canonicalJson(wellFormed(value)) : text);
+  return text.includes(LONE_SURROGATE) ? canonicalJson(wellFormed(value)) : text;
+}
+
+/** For short ASCII text an encoder takes longer to make than to do without. */
+const SHORT = 1_000;
+
+/** The UTF-8 of a text. */
+export function bytesOf(text: string): Uint8Array {
+  if (text.length > SHORT) return utf8ToBytes(text);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return utf8ToBytes(text);
+    bytes[index] = code;
+  }
+  return bytes;
 }
 
 /** What stands in JSON text for half a surrogate pair, and else for text that looks like it. */

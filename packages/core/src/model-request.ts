@@ -23,9 +23,17 @@ export function buildRequest(definition: AgentDefinition, state: State): BuiltRe
   const request: ModelRequest = { system, messages: definition.context(state), tools: toolSpecs(definition) };
   return {
     request,
-    promptVersion: definition.promptVersion ?? hashJson(system).slice(0, 12),
+    promptVersion: definition.promptVersion ?? versionOf(system),
     contextHash: hashRequest(request),
   };
+}
+
+let last: { readonly system: string; readonly version: string } | undefined;
+
+/** Most requests have the prompt of the one before. */
+function versionOf(system: string): string {
+  if (last?.system !== system) last = { system, version: hashJson(system).slice(0, 12) };
+  return last.version;
 }
 
 const specs = new WeakMap<Tools, ModelRequest['tools']>();

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from './json.ts';
-import { redactJson, redactSecrets } from './redact.ts';
+import { redactJson, redactSecrets, redactShapes } from './redact.ts';
 
 // Put together at run time, so that no scanner takes this file for a leak.
 const hex = '4f9a11b2c35d7e8890aa';
@@ -180,4 +181,18 @@ describe('redactJson', () => {
     const value = JSON.parse('{"__proto__":{"password":"hunter2"}}') as { readonly a?: string };
     expect(JSON.stringify(redactJson(value as never, redactSecrets))).toBe('{"__proto__":{"password":"[redacted]"}}');
   });
+});
+
+test('[R60] a text that is not looked through has none of the shapes', () => {
+  const known = [...Object.values(secrets), ...inPlace.map(([text]) => text)];
+  const pieces = [...known, 'total 12', ': ', '"', '\n', '%20', 'ſ', 'K'];
+  const cut = fc.tuple(fc.constantFrom(...pieces), fc.nat(20), fc.integer({ min: 1, max: 60 }));
+  const texts = fc
+    .array(cut, { maxLength: 4 })
+    .map((cuts) => cuts.map(([piece, at, length]) => piece.slice(at, at + length)).join(''));
+  const property = fc.property(texts, (text) => {
+    for (const given of [text, text.toUpperCase(), text.toLowerCase()])
+      expect(redactSecrets(given)).toBe(redactShapes(given));
+  });
+  fc.assert(property, { numRuns: 1_000 });
 });

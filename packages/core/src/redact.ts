@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
-import { REDACTED, secretShapes } from './secret-shapes.ts';
+import { mayHoldSecret, REDACTED, secretShapes } from './secret-shapes.ts';
 
 /**
  * The text without secrets of common shapes: provider keys, JWTs, private keys, credentials in headers and URLs, values
@@ -9,6 +9,11 @@ import { REDACTED, secretShapes } from './secret-shapes.ts';
  * redactSecrets('GET /?api_key=4f9a11 failed'); // 'GET /?api_key=[redacted] failed'
  */
 export function redactSecrets(text: string): string {
+  return mayHoldSecret(text) ? redactShapes(text) : text;
+}
+
+/** The same, whatever the text looks like. */
+export function redactShapes(text: string): string {
   return secretShapes().reduce((clean, { pattern, replacement }) => clean.replace(pattern, replacement), text);
 }
 
@@ -33,7 +38,8 @@ function redactObject(object: JsonObject, redact: (text: string) => string): Jso
   const counts = new Map<string, number>();
   let changed = false;
   for (const [key, value] of Object.entries(object)) {
-    const cleanValue = isSecretMember(key, value, redact) ? REDACTED : redactJson(value, redact);
+    const own = redactJson(value, redact);
+    const cleanValue = own === value && isSecretMember(key, value, redact) ? REDACTED : own;
     const cleanKey = freeKey(redact(key), clean, counts);
     changed ||= cleanKey !== key || cleanValue !== value;
     clean.set(cleanKey, cleanValue);
@@ -41,9 +47,9 @@ function redactObject(object: JsonObject, redact: (text: string) => string): Jso
   return changed ? Object.fromEntries(clean) : object;
 }
 
-/** Whether the value is fine on its own, but not as the value of this key. */
+/** Whether a value that is fine on its own is not so as the value of this key. */
 function isSecretMember(key: string, value: Json, redact: (text: string) => string): boolean {
-  if (typeof value !== 'string' || redact(value) !== value) return false;
+  if (typeof value !== 'string') return false;
   const name = `${JSON.stringify(key)}:`;
   const member = redact(name + JSON.stringify(value));
   return member.startsWith(name) && member.slice(name.length) !== JSON.stringify(value);

@@ -19,6 +19,13 @@ export function secretShapes(): readonly SecretShape[] {
   return compiled;
 }
 
+/** Whether it is worth looking for the shapes: `false` only for a text that has not even what each of them must have. */
+export function mayHoldSecret(text: string): boolean {
+  return /-----BEGIN|[sr]k[-_]|A(?:KI|SI|BI|CC)A|gh[pousr]_|github_pat_|glpat-|xox|xapp-|whsec_|AIza|ya29\.|GOCSPX-|(?:npm|hf|gsk|r8)_|(?:xai|pplx)-|SG\.|eyJ|hooks\.slack|authorization|bearer|cookie|:\/\/|pass|pwd|secret|credential|key|token/i.test(
+    text,
+  );
+}
+
 /** In a function, so that a bundle without redaction has none of it, and an import does no work. */
 function compile(): readonly SecretShape[] {
   /** The start of a word, also right after an escaped line break (`\n`) or a URL-encoded character (`%20`). */
