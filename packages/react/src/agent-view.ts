@@ -56,4 +56,6 @@ export interface AgentView<TTools extends Tools = Tools> extends AgentSnapshot {
   readonly isBusy: boolean;
   /** Why the run failed, a wrong key for example, until `retry` or another message. */
   readonly error: ErrorFact | undefined;
+  /** This is over, and whatever is asked of it is refused: see `lookAt`, `useHistory` and `viewAt`. */
+  readonly isPast: boolean;
 }

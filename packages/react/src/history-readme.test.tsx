@@ -8,6 +8,7 @@ import { Suspense, useState, type ReactNode } from 'react';
 import { expect, test, vi } from 'vitest';
 import { makeDesk } from '../test/desk.ts';
 import type { AgentView, ViewEntry } from './agent-view.ts';
+import { lookAt } from './look-at.ts';
 import { useAgent } from './use-agent.ts';
 import { useBranches } from './use-branches.ts';
 import { useHistory } from './use-history.ts';
@@ -64,6 +65,25 @@ function Past({ agent, onShow }: { agent: DeskAgent; onShow: (thread: string) =>
       <Entries view={view} />
       {!isLive && <button onClick={live}>Back to now</button>}
       {!isLive && <button onClick={goOn}>Go on from here</button>}
+    </>
+  );
+}
+// #endregion
+
+// #region look
+function LookBack({ agent }: { agent: DeskAgent }) {
+  const { entries, isPast } = useAgent(agent);
+  return (
+    <>
+      {entries.map(
+        (entry) =>
+          entry.kind === 'message' && (
+            <button key={entry.id} onClick={() => lookAt(agent, entry.seq)}>
+              {entry.text}
+            </button>
+          ),
+      )}
+      {isPast && <button onClick={() => lookAt(agent, undefined)}>Back to now</button>}
     </>
   );
 }
@@ -149,6 +169,21 @@ test('[R148] the past of the README: look, go on from there, and back to now', a
     'message.received',
     'thread.forked',
   ]);
+  await userEvent.click(screen.getByText('Back to now'));
+  expect(lines()).toEqual(['Bill F-1', 'Answer to Bill F-1']);
+});
+
+test('[R170] the look back of the README takes all components along, and back', async () => {
+  const agent = await answered(createMemoryStore(), 't');
+  const App = (): ReactNode => (
+    <>
+      <LookBack agent={agent} />
+      <Entries view={useAgent(agent)} />
+    </>
+  );
+  render(<App />);
+  await userEvent.click(screen.getByRole('button'));
+  await waitFor(() => expect(lines()).toEqual(['Bill F-1']));
   await userEvent.click(screen.getByText('Back to now'));
   expect(lines()).toEqual(['Bill F-1', 'Answer to Bill F-1']);
 });

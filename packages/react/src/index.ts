@@ -9,6 +9,7 @@ export type { FormField } from './form-fields.ts';
 export type { JsonOf } from './json-of.ts';
 export type { OpenQuestion } from './open-question.ts';
 export type { UseAgentOptions } from './own-agent.ts';
+export { lookAt } from './look-at.ts';
 export { toText } from './to-text.ts';
 export { useAgent } from './use-agent.ts';
 export type { UseAgent, ViewCommands } from './use-agent.ts';

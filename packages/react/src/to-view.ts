@@ -71,7 +71,8 @@ export const viewerOf: (agent: ViewSource) => (snapshot: AgentSnapshot) => Agent
     const finished = showLog(state.entries);
     const streams = draft ? streaming(draft) : nothing;
     if (parts?.finished !== finished || parts.streaming !== streams) parts = { finished, streaming: streams };
-    const facts = { state, draft, ...rest, ...openIn(state), isBusy: isBusy(rest), error: state.run?.failure };
+    const isPast = agent.isPast === true;
+    const facts = { state, draft, ...rest, ...openIn(state), isBusy: isBusy(rest), error: state.run?.failure, isPast };
     return withEntries(facts, parts);
   });
 

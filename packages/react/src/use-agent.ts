@@ -1,13 +1,13 @@
 'use client';
 import type { AgentDefinition, Decision, Tools } from '@twelvefold/core';
-import type { AgentCommands, AgentSnapshot, LiveAgent } from '@twelvefold/machine';
+import type { AgentCommands, LiveAgent } from '@twelvefold/machine';
 import { useCallback, useMemo } from 'react';
 import type { AgentView } from './agent-view.ts';
 import { extendView } from './entry-parts.ts';
 import { asAction, isForm, textIn } from './form-action.ts';
 import { once } from './once.ts';
 import type { UseAgentOptions } from './own-agent.ts';
-import { toView } from './to-view.ts';
+import { sightOf } from './sight.ts';
 import { useLiveAgent } from './use-live-agent.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -27,7 +27,7 @@ export type UseAgent<TTools extends Tools = Tools> = AgentView<TTools> &
  * first render's definition counts; a new `model` or `user` is used from the next request or command on, and another
  * `thread` or `store` begins anew. Unmounting does not end a run, `agent.dispose()` does.
  *
- * With a live agent, the component watches it. With a `selector`, it renders only when what that returns changes; lists
+ * With a live agent, the component watches it, or what `lookAt` has it show. With a `selector`, it renders only when what that returns changes; lists
  * and plain objects of the same things are the same.
  *
  * @throws TwelvefoldError `invalid_use` without a model, or with another thread or store at each render.
@@ -52,13 +52,13 @@ export function useAgent<TTools extends Tools, T>(
   const agent = useLiveAgent(source, typeof use === 'object' ? use : undefined);
   const select = typeof use === 'function' ? use : undefined;
   const selected = useSelection(
-    agent,
+    sightOf(agent),
     useCallback(
-      (snapshot: AgentSnapshot): AgentView<TTools> | T => {
-        const view = toView(agent, snapshot);
+      (seen: AgentView): AgentView<TTools> | T => {
+        const view = seen as AgentView<TTools>;
         return select ? select(view) : view;
       },
-      [agent, select],
+      [select],
     ),
   );
   const isWhole = select === undefined;
@@ -86,8 +86,17 @@ const METHODS = {
 } satisfies Record<keyof Omit<AgentCommands, 'send'>, true>;
 
 const commandsOf = once((agent: LiveAgent): ViewCommands => {
+  const { refusePast } = sightOf(agent);
+  /** The command, unless what is seen is over. */
+  const seen = <K extends keyof AgentCommands>(name: K): AgentCommands[K] =>
+    ((...given: Parameters<AgentCommands[K]>): Promise<Decision> => {
+      const refused = refusePast();
+      const ask = agent[name] as (...given: Parameters<AgentCommands[K]>) => Promise<Decision>;
+      return refused ? Promise.resolve(refused) : ask(...given);
+    }) as AgentCommands[K];
+  const say = seen('send');
   const send = (text: string | FormData, options?: Parameters<AgentCommands['send']>[1]): Promise<Decision | void> =>
-    isForm(text) ? asAction(agent.send(textIn(text, 'text'))) : agent.send(text, options);
-  const methods = (Object.keys(METHODS) as (keyof typeof METHODS)[]).map((name) => [name, agent[name]]);
+    isForm(text) ? asAction(say(textIn(text, 'text'))) : say(text, options);
+  const methods = (Object.keys(METHODS) as (keyof typeof METHODS)[]).map((name) => [name, seen(name)]);
   return { send: send as ViewCommands['send'], ...(Object.fromEntries(methods) as Omit<AgentCommands, 'send'>) };
 });

@@ -19,7 +19,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { once } from './once.ts';
 import { createResource, type Resource } from './resource.ts';
 import { keepThreads, listAll, listPages, watchThreads } from './thread-watch.ts';
-import { useAgent } from './use-agent.ts';
+import { useLiveView } from './use-live-view.ts';
 
 /** A place in a thread where others go another way. */
 export interface ShownBranchPoint extends BranchPoint {
@@ -48,7 +48,7 @@ export interface UseBranches {
  * point && `${point.index + 1} of ${point.threadIds.length}`;
  */
 export function useBranches(agent: LiveAgent): UseBranches {
-  const { threadId, origins, entries } = useAgent(agent, ({ state: { threadId, origins, entries } }) => ({
+  const { threadId, origins, entries } = useLiveView(agent, ({ state: { threadId, origins, entries } }) => ({
     threadId,
     origins,
     entries,

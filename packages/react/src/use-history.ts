@@ -3,7 +3,7 @@ import type { Event, Tools, TwelvefoldError } from '@twelvefold/core';
 import type { Fork, ForkOptions, LiveAgent } from '@twelvefold/machine';
 import { useCallback, useMemo, useState } from 'react';
 import type { AgentView } from './agent-view.ts';
-import { useAgent } from './use-agent.ts';
+import { useLiveView } from './use-live-view.ts';
 import { useTimeline } from './use-timeline.ts';
 import { viewOfPast } from './view-at.ts';
 
@@ -31,7 +31,7 @@ export interface UseHistory<TTools extends Tools = Tools> {
 
 /**
  * A live agent's log, and a view of any past state of it. Looking runs nothing, and changes nothing for others: each
- * component that uses this looks somewhere of its own.
+ * component that uses this looks somewhere of its own, also while `lookAt` has the others show another place.
  *
  * @example
  * const { view, events, seq, goTo, live, fork } = useHistory(agent);
@@ -44,7 +44,7 @@ export function useHistory<TTools extends Tools>(agent: LiveAgent<TTools>): UseH
   const { events } = timeline;
   const isLive = asked === undefined || events.length === 0;
   // Whoever looks at the past does not render for what happens now.
-  const now = useAgent(agent, (view) => (isLive ? view : undefined));
+  const now = useLiveView(agent, (view) => (isLive ? view : undefined));
   const view = now ?? viewOfPast(agent.definition, timeline.stateAt(asked ?? 0));
   const { seq } = view.state;
   const goTo = useCallback((to: number) => setLook({ agent, seq: to }), [agent]);

@@ -1,24 +1,27 @@
 'use client';
-import type { AgentSnapshot, LiveAgent } from '@twelvefold/machine';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { isSame } from './is-same.ts';
 
 /**
- * What `select` makes of the agent's snapshot. A selection that `isSame` as the one that is shown is that very one, whoever
+ * What `select` makes of a snapshot. A selection that `isSame` as the one that is shown is that very one, whoever
  * made it: a selector that is another function at each render costs no render of its own.
  */
-export function useSelection<T>(
-  agent: Pick<LiveAgent, 'subscribe' | 'getSnapshot' | 'getInitialSnapshot'>,
-  select: (snapshot: AgentSnapshot) => T,
-): T {
+export function useSelection<S, T>(source: SnapshotSource<S>, select: (snapshot: S) => T): T {
   const [shown] = useState(nothingShown<T>);
   const [read, readInitial] = useMemo(() => {
     const keep = keeping(select, shown.get);
-    return [() => keep(agent.getSnapshot()), () => keep(agent.getInitialSnapshot())];
-  }, [agent, select, shown]);
-  const value = useSyncExternalStore(agent.subscribe, read, readInitial);
+    return [() => keep(source.getSnapshot()), () => keep(source.getInitialSnapshot())];
+  }, [source, select, shown]);
+  const value = useSyncExternalStore(source.subscribe, read, readInitial);
   useEffect(() => shown.set({ value }), [shown, value]);
   return value;
+}
+
+/** A live agent, or what is seen of it. */
+interface SnapshotSource<S> {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => S;
+  readonly getInitialSnapshot: () => S;
 }
 
 interface Selection<T> {
@@ -31,11 +34,8 @@ function nothingShown<T>(): { get(): Selection<T> | undefined; set(selection: Se
 }
 
 /** `select`, once for each snapshot, and the selection before that for as long as it is the same. */
-function keeping<T>(
-  select: (snapshot: AgentSnapshot) => T,
-  shown: () => Selection<T> | undefined,
-): (snapshot: AgentSnapshot) => T {
-  let last: (Selection<T> & { readonly snapshot: AgentSnapshot }) | undefined;
+function keeping<S, T>(select: (snapshot: S) => T, shown: () => Selection<T> | undefined): (snapshot: S) => T {
+  let last: (Selection<T> & { readonly snapshot: S }) | undefined;
   return (snapshot) => {
     if (last?.snapshot === snapshot) return last.value;
     const before = last ?? shown();

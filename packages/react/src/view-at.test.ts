@@ -32,7 +32,7 @@ async function lived(): Promise<{ readonly events: readonly Event[]; readonly se
 /** What a view shows, without the functions of its handles. */
 function shown(view: AgentView): unknown {
   return JSON.parse(
-    JSON.stringify({ ...view, draft: null, rejection: null }, (key, value: unknown) =>
+    JSON.stringify({ ...view, draft: null, rejection: null, isPast: null }, (key, value: unknown) =>
       key === 'mayDecide' || key === 'hasApproved' ? undefined : value,
     ),
   );
@@ -88,6 +88,7 @@ test('[R148] the same place is the same view, and entries that did not change ar
   const there = viewAt(desk, events, 4);
   const next = viewAt(desk, events, 5);
   expect(viewAt(desk, events, 4)).toBe(there);
+  expect(there.isPast).toBe(true);
   expect(next).not.toBe(there);
   expect(next.entries[0]).toBe(there.entries[0]);
   expect(viewAt(desk, events, 0)).toMatchObject({ entries: [], phase: 'idle', isBusy: false });

@@ -1,17 +1,8 @@
-import {
-  createTimeline,
-  phaseOf,
-  type AgentDefinition,
-  type Decision,
-  type Event,
-  type Rejection,
-  type State,
-  type Tools,
-} from '@twelvefold/core';
+import { createTimeline, phaseOf, type AgentDefinition, type Event, type State, type Tools } from '@twelvefold/core';
 import type { AgentView } from './agent-view.ts';
 import { once } from './once.ts';
+import { inThePast, pastSource } from './past-source.ts';
 import { viewerOf } from './to-view.ts';
-import type { ViewSource } from './view-source.ts';
 
 /**
  * What a component saw when this was the state, for the same components to show. Pure, and nothing runs: whatever is asked
@@ -35,7 +26,7 @@ export function viewOfPast<TTools extends Tools>(definition: AgentDefinition<TTo
 const timelineOf = once(createTimeline);
 
 const pastOf = once((definition: AgentDefinition) => {
-  const view = viewerOf(pastOfAgent(definition));
+  const view = viewerOf(pastSource(definition, () => inThePast));
   return once((state: State) =>
     view({
       state,
@@ -47,24 +38,3 @@ const pastOf = once((definition: AgentDefinition) => {
     }),
   );
 });
-
-/** An agent that only ever says that it is over. */
-function pastOfAgent(definition: AgentDefinition): ViewSource {
-  const refuse = (): Promise<Decision> => Promise.resolve(refused);
-  return {
-    definition,
-    approve: refuse,
-    deny: refuse,
-    answer: refuse,
-    resolve: refuse,
-    undo: refuse,
-    refuse: () => refused,
-    getUser: () => undefined,
-  };
-}
-
-const rejection: Rejection = {
-  code: 'in_the_past',
-  message: 'This is a past state, which nothing can change: fork the thread here, or go back to what is live.',
-};
-const refused: Decision = { ok: false, rejection };

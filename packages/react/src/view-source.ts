@@ -6,6 +6,8 @@ export interface ViewSource extends Pick<
   LiveAgent,
   'definition' | 'approve' | 'deny' | 'answer' | 'resolve' | 'undo' | 'refuse'
 > {
+  /** Nothing can be asked of it any more. */
+  readonly isPast?: true;
   /** Who decides; nobody does in the past. */
   readonly getUser: () => Actor | undefined;
 }

@@ -1,7 +1,7 @@
 import type { LiveAgent } from '@twelvefold/machine';
 import { findEntry, partsOf, type EntryParts } from './entry-parts.ts';
 import { once } from './once.ts';
-import { toView } from './to-view.ts';
+import { sightOf } from './sight.ts';
 
 /**
  * Calls `listener` when the entry with this id is another one. However many watch an entry each, the agent has one listener
@@ -21,7 +21,7 @@ const watchOf = once((agent: LiveAgent) => {
     const watcher = (): void => listener();
     if (watchers.size === 0) {
       seen = partsNow(agent);
-      stop = agent.subscribe(tell);
+      stop = sightOf(agent).subscribe(tell);
     }
     watchers.set(id, (watchers.get(id) ?? new Set()).add(watcher));
     return () => {
@@ -52,5 +52,5 @@ function idsOf(entries: EntryParts['streaming']): ReadonlySet<string> {
 }
 
 function partsNow(agent: LiveAgent): EntryParts {
-  return partsOf(toView(agent, agent.getSnapshot()));
+  return partsOf(sightOf(agent).getSnapshot());
 }
