@@ -16,8 +16,9 @@ function fakeWindow(place: 'opened' | 'framed' | 'alone'): Fake {
   const target = new EventTarget();
   const posted: unknown[] = [];
   const opener = { posted, postMessage: (data: unknown, to: string) => void posted.push([data, to]) };
-  const self = Object.assign(target, { opener: place === 'opened' ? opener : null }) as EventTarget &
-    Record<string, unknown>;
+  const self = Object.assign<EventTarget, Record<string, unknown>>(target, {
+    opener: place === 'opened' ? opener : null,
+  });
   self['self'] = self;
   self['top'] = place === 'framed' ? opener : self;
   self['parent'] = place === 'framed' ? opener : self;
