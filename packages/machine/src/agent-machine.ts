@@ -24,8 +24,6 @@ import {
 } from '@twelvefold/core';
 import {
   enqueueActions,
-  fromCallback,
-  fromPromise,
   not,
   setup,
   type AnyActorRef,
@@ -38,8 +36,8 @@ import {
   type StateMachine,
   type StateSchema,
 } from 'xstate';
+import { effectActor } from './effect-actor.ts';
 import { EVENT_TYPES } from './event-types.ts';
-import { withHost } from './host.ts';
 
 /** One append as the machine sees it: named after its first fact, or `log.read` when others wrote it. */
 export interface Appended {
@@ -118,21 +116,11 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
   const agent = setup({
     types: {} as { context: AgentContext; events: Appended; input: { readonly thread: State }; tags: AgentTag },
     actors: {
-      model: fromCallback<EventObject, null>(({ system }) =>
-        until((signal) => withHost(system, (host) => host.think(signal))),
-      ),
-      claim: fromPromise<void, EffectOf<'claim'>>(({ system, input, signal }) =>
-        withHost(system, (host) => host.claim(input, signal)),
-      ),
-      tool: fromPromise<void, EffectOf<'run'>>(({ system, input, signal }) =>
-        withHost(system, (host) => host.run(input, signal)),
-      ),
-      timer: fromPromise<void, EffectOf<'expire' | 'wait'>>(({ system, input, signal }) =>
-        withHost(system, (host) => host.wait(input, signal)),
-      ),
-      flow: fromCallback<EventObject, { readonly name: string }>(({ system, input }) =>
-        until((signal) => withHost(system, (host) => host.visit(input.name, signal))),
-      ),
+      model: effectActor<null>((host, _, scope) => host.think(scope)),
+      claim: effectActor<EffectOf<'claim'>>((host, effect, scope) => host.claim(effect, scope)),
+      tool: effectActor<EffectOf<'run'>>((host, effect, scope) => host.run(effect, scope)),
+      timer: effectActor<EffectOf<'expire' | 'wait'>>((host, effect, scope) => host.wait(effect, scope)),
+      flow: effectActor<{ readonly name: string }>((host, { name }, scope) => host.visit(name, scope)),
     },
     guards: {
       isPhase: ({ context }, params: { readonly phase: PhaseName }) =>
@@ -250,20 +238,6 @@ export function valueOf(phase: PhaseName): string | { readonly acting: string } 
   const isActing =
     phase === 'running' || phase === 'inDoubt' || phase === 'awaitingApproval' || phase === 'awaitingHuman';
   return isActing ? { acting: phase } : phase;
-}
-
-/** Begins the work of a state, and gives what stops it when the state is left. */
-function until(work: (signal: AbortSignal) => Promise<void>): () => void {
-  const leaving = new AbortController();
-  void work(leaving.signal);
-  return () => leaving.abort(left());
-}
-
-let reason: DOMException | undefined;
-
-/** Made once: an error of its own, with a stack trace, for each state that is left costs more than the state. */
-function left(): DOMException {
-  return (reason ??= new DOMException('The thread went on: nobody waits for this any more.', 'AbortError'));
 }
 
 /** The effects that live as actors of their own, by key; asking the model and the flow belong to their states. */

@@ -134,7 +134,6 @@ export function createAgent<TTools extends Tools>(
   let disposedAt: State | undefined;
   /** Why commands are refused from then on. */
   let over = disposed;
-  let cancel = new AbortController();
   let current: (() => Draft) | undefined;
   const snapshots = createSnapshots({
     definition,
@@ -193,7 +192,6 @@ export function createAgent<TTools extends Tools>(
     submit: journal.submit,
     vouched: journal.vouched,
     isDisposed: () => disposedAt !== undefined,
-    cancelled: () => cancel.signal,
     onFailure: fail,
     onDraft: (draft) => {
       current = draft;
@@ -302,10 +300,7 @@ export function createAgent<TTools extends Tools>(
   function deliver(events: readonly Event[], from: 'append' | 'read'): void {
     if (disposedAt) return void (disposedAt = fold(events, disposedAt));
     if (events.some(({ type }) => type === 'model.replied' || type === 'model.failed')) current = undefined;
-    if (events.some(({ type }) => type === 'run.cancelled')) {
-      cancel.abort(new Error('The run was cancelled.'));
-      cancel = new AbortController();
-    }
+    if (events.some(({ type }) => type === 'run.cancelled')) host.cancel(new Error('The run was cancelled.'));
     const [first] = events;
     send({ type: from === 'append' && first ? first.type : 'log.read', events });
     refresh();

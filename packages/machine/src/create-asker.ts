@@ -27,24 +27,26 @@ import {
 } from '@twelvefold/core';
 import type { Driver } from './create-driver.ts';
 import type { Reporter } from './create-reporter.ts';
-import { timeoutAfter } from './timeout.ts';
+import type { Deadlines } from './create-deadlines.ts';
+import type { Scope } from './scope.ts';
 
 export interface AskerOptions extends Reporter {
   readonly definition: AgentDefinition;
   readonly model: Model;
   readonly clock: Clock;
   readonly driver: Driver;
+  readonly deadlines: Deadlines;
   readonly state: () => State;
   readonly submit: (request: Report) => Promise<Decision>;
   /** Whether the runner is gone (`true`) or its lease ended (`false`), when one of them is. */
-  readonly isGone: (runner: string, leaseUntilMs: number, signal: AbortSignal) => Promise<boolean>;
+  readonly isGone: (runner: string, leaseUntilMs: number, scope: Scope) => Promise<boolean>;
   readonly onDraft: (draft: (() => Draft) | undefined) => void;
   readonly isDisposed: () => boolean;
 }
 
 export interface Asker {
   /** Asks until the model was answered, or is not due any more. */
-  readonly think: (signal: AbortSignal) => Promise<void>;
+  readonly think: (scope: Scope) => Promise<void>;
   /** Requests the next step in the state that a result leaves, if it is due there and this runner would be the one to ask. */
   readonly askNext: NextReport;
 }
@@ -55,12 +57,12 @@ const MODEL_LEASE_MS = 10 * 60_000;
 type ModelEffect = Extract<Effect, { readonly type: 'model' }>;
 
 export function createAsker(options: AskerOptions): Asker {
-  const { definition, model, clock, driver, state, report, untilRetry, onDraft } = options;
+  const { definition, model, clock, driver, deadlines, state, report, untilRetry, onDraft } = options;
   /** What the model is to be asked for the request that has this `seq`, once it is logged. */
   let asked: { readonly seq: number; readonly built: BuiltRequest } | undefined;
 
   return {
-    think: async (signal) => {
+    think: async (scope) => {
       const runner = await driver.runner();
       for (let failures = 0; ;) {
         const { seq } = state();
@@ -68,17 +70,17 @@ export function createAsker(options: AskerOptions): Asker {
         if (!due) return;
         const { step, lease } = due;
         const begun = lease && takeAsked(lease);
-        if (lease && begun) return answer(begun, lease, signal);
-        const takeOver = lease !== undefined && (await options.isGone(lease.runner, lease.leaseUntilMs, signal));
-        signal.throwIfAborted();
+        if (lease && begun) return answer(begun, lease, scope);
+        const takeOver = lease !== undefined && (await options.isGone(lease.runner, lease.leaseUntilMs, scope));
+        scope.throwIfOver();
         const attempt = state().attempts + 1;
         const built = build(state());
         const request = requestOf({ step, attempt }, built, runner);
         const won = await options.submit({ ...request, takeOver, builtAtSeq: state().seq });
-        signal.throwIfAborted();
-        if (won.ok && built.ok) return answer(built.value, request, signal);
-        if (won.ok && !built.ok) return report({ type: 'model.fail', step, attempt, thrown: built.thrown }, { signal });
-        if (!won.ok && won.rejection.code === 'store_failed') await untilRetry(failures++, signal);
+        scope.throwIfOver();
+        if (won.ok && built.ok) return answer(built.value, request, scope);
+        if (won.ok && !built.ok) return report({ type: 'model.fail', step, attempt, thrown: built.thrown }, { scope });
+        if (!won.ok && won.rejection.code === 'store_failed') await untilRetry(failures++, scope);
         else if (state().seq === seq) return;
       }
     },
@@ -122,28 +124,36 @@ export function createAsker(options: AskerOptions): Asker {
   async function answer(
     { request }: BuiltRequest,
     { step, attempt }: Pick<ModelEffect, 'step' | 'attempt'>,
-    signal: AbortSignal,
+    scope: Scope,
   ): Promise<void> {
-    const late = timeoutAfter(clock, MODEL_LEASE_MS, 'The model took longer than 10 minutes.', [signal]);
+    const asking = new AbortController();
+    let stop = (): void => undefined;
+    const late = new Promise<Report>((resolve) => {
+      stop = deadlines.at(clock.now() + MODEL_LEASE_MS, () => {
+        const thrown = Object.assign(new Error('The model took longer than 10 minutes.'), { retryable: true });
+        asking.abort(thrown);
+        resolve({ type: 'model.fail', step, attempt, thrown });
+      });
+    });
+    // A model may not heed its signal.
+    let forget = (): void => undefined;
+    const left = new Promise<never>((_, reject) => {
+      forget = scope.onOver((reason) => {
+        asking.abort(reason);
+        reject(reason);
+      });
+    });
+    const onPart = (draft: () => Draft): void => {
+      if (!asking.signal.aborted) onDraft(draft);
+    };
     try {
-      const outcome = await Promise.race([
-        askModel({
-          model,
-          request,
-          step,
-          attempt,
-          signal: late.signal,
-          onPart: (draft) => !late.signal.aborted && onDraft(draft),
-        }),
-        late.over.then((error): Report => {
-          return { type: 'model.fail', step, attempt, thrown: Object.assign(error, { retryable: true }) };
-        }),
-        aborted(signal),
-      ]);
-      signal.throwIfAborted();
-      await report(outcome, { signal, next: claimLone });
+      const asked = askModel({ model, request, step, attempt, signal: asking.signal, onPart });
+      const outcome = await Promise.race([asked, late, left]);
+      scope.throwIfOver();
+      await report(outcome, { scope, next: claimLone });
     } finally {
-      late.stop();
+      forget();
+      stop();
       onDraft(undefined);
     }
   }
@@ -163,8 +173,3 @@ export function createAsker(options: AskerOptions): Asker {
 }
 
 type Built = { readonly ok: true; readonly value: BuiltRequest } | { readonly ok: false; readonly thrown: unknown };
-
-/** Rejects when the signal is aborted: a model may not heed it. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
-}

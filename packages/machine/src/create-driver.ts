@@ -8,7 +8,7 @@
  * gone. That nothing runs twice rests on the store's compare-and-append alone.
  */
 import type { Attendance, Clock, Presence } from '@twelvefold/core';
-import { sleepUntil } from './timeout.ts';
+import { sleepUntil } from './sleep-until.ts';
 
 /** After this long somebody else's lead is not waited for: a frozen tab keeps its lead and does nothing. */
 const COURTESY_MS = 2_000;

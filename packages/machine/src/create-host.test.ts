@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { createAgent } from './create-agent.ts';
 import { createDriver } from './create-driver.ts';
 import { createHost } from './create-host.ts';
+import { createScope } from './scope.ts';
 
 test('once a tool has ended, nothing waits for its lease, so a program can end', async () => {
   const clock = fakeClock();
@@ -52,10 +53,9 @@ test('[R162] a claim is performed once, however often the machine asks', async (
     onDraft: () => undefined,
     onFailure: () => undefined,
     isDisposed: () => false,
-    cancelled: () => new AbortController().signal,
   });
-  const { signal } = new AbortController();
-  const runs = [host.run(due, signal), host.run(due, signal)];
+  const scope = createScope();
+  const runs = [host.run(due, scope), host.run(due, scope)];
   await vi.waitFor(() => expect(clock.sleepers()).toBeGreaterThan(2));
   expect(execute).toHaveBeenCalledTimes(2);
   clock.advance(due.untilMs - clock.now());

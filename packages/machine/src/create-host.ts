@@ -27,10 +27,12 @@ import {
   type Verdict,
 } from '@twelvefold/core';
 import { createAsker } from './create-asker.ts';
+import { createDeadlines } from './create-deadlines.ts';
 import type { Driver } from './create-driver.ts';
 import { createReporter } from './create-reporter.ts';
 import type { Host } from './host.ts';
-import { sleepUntil, timeoutAfter, type Sleep, type Timeout } from './timeout.ts';
+import type { Scope } from './scope.ts';
+import { sleepUntil } from './sleep-until.ts';
 
 export interface HostOptions {
   readonly definition: AgentDefinition;
@@ -49,80 +51,100 @@ export interface HostOptions {
   readonly onFailure: (thrown: unknown) => void;
   /** Whether the agent is gone, and only tools that it began still run. */
   readonly isDisposed: () => boolean;
-  /** Aborts when a person cancels the run. */
-  readonly cancelled: () => AbortSignal;
 }
 
 export function createHost(options: HostOptions): Host {
   const { definition, clock, secrets, exclusive, driver, state } = options;
   const { report, untilRetry } = createReporter(options);
-  const asker = createAsker({ ...options, report, untilRetry, isGone });
+  const deadlines = createDeadlines(clock);
+  const asker = createAsker({ ...options, report, untilRetry, isGone, deadlines });
+  /** The tools that run here. */
+  const running = new Set<AbortController>();
+  /** How much is under way. */
+  let busy = 0;
   /** The claims that were performed here: each once, however often the machine asks. */
   const performed = new Set<string>();
 
   return {
     onFailure: options.onFailure,
 
-    think: (signal) =>
-      inTurn(signal, async () => {
-        await untilVouched(signal);
-        await asker.think(signal);
+    cancel: (reason) => {
+      for (const working of [...running]) working.abort(reason);
+    },
+
+    think: (scope) =>
+      inTurn(scope, async () => {
+        await untilVouched(scope);
+        await asker.think(scope);
       }),
 
-    claim: ({ callId }, signal) =>
-      inTurn(signal, async () => report({ type: 'call.claim', callId, runner: await driver.runner() }, { signal })),
+    claim: ({ callId }, scope) =>
+      inTurn(scope, async () => report({ type: 'call.claim', callId, runner: await driver.runner() }, { scope })),
 
-    run: ({ callId, attempt, runner: holder, untilMs }, signal) =>
-      unlessAborted(signal, async () => {
+    run: ({ callId, attempt, runner: holder, untilMs }, scope) =>
+      unlessOver(scope, async () => {
         // A claim that is delivered after its lease may have been settled by a person: it is lost, whoever made it.
         const isDue = driver.isMine(holder) && clock.now() < untilMs && isFirst(`${callId} ${attempt}`);
-        if (isDue && (await performInTime(callId, untilMs, signal))) return;
-        const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, signal));
-        if (!takeOver) await clock.sleepUntil(untilMs, signal);
+        if (isDue && (await performInTime(callId, untilMs, scope))) return;
+        const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, scope));
+        if (!takeOver) await clock.sleepUntil(untilMs, scope.signal);
         await underWay(async () =>
-          report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, { signal }),
+          report({ type: 'call.recover', callId, attempt, runner: await driver.runner(), takeOver }, { scope }),
         );
       }),
 
-    wait: (effect, signal) =>
-      unlessAborted(signal, async () => {
-        await clock.sleepUntil(effect.untilMs, signal);
+    wait: (effect, scope) =>
+      unlessOver(scope, async () => {
+        await clock.sleepUntil(effect.untilMs, scope.signal);
         const due: Report =
           effect.type === 'wait'
             ? { type: 'timer.fire', timerId: effect.timerId }
             : { type: 'call.expire', callId: effect.callId };
-        await report(due, { signal });
+        await report(due, { scope });
       }),
 
-    visit: (name, signal) =>
-      unlessAborted(signal, async () => {
-        await untilVouched(signal);
+    visit: (name, scope) =>
+      unlessOver(scope, async () => {
+        await untilVouched(scope);
         const thread = state();
-        const verdict = await verdictOf(name, thread, signal);
-        signal.throwIfAborted();
-        await report({ type: 'flow.visit', state: name, step: thread.step, verdict }, { signal });
+        const verdict = await verdictOf(name, thread, scope.signal);
+        scope.throwIfOver();
+        await report({ type: 'flow.visit', state: name, step: thread.step, verdict }, { scope });
       }),
   };
 
   /** Does what is due when it is this runner's turn. */
-  function inTurn(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-    return underWay(() => unlessAborted(signal, () => driver.turn(signal).then(work)));
+  function inTurn(scope: Scope, work: () => Promise<void>): Promise<void> {
+    return underWay(() =>
+      unlessOver(scope, async () => {
+        if (driver.atOnce() === undefined) await driver.turn(scope.signal);
+        scope.throwIfOver();
+        await work();
+      }),
+    );
   }
 
   /** Whoever asks is told that this runner is there until the work is done. */
-  function underWay<T>(work: () => Promise<T>): Promise<T> {
+  async function underWay<T>(work: () => Promise<T>): Promise<T> {
     const done = driver.begin();
-    return work().finally(done);
+    busy++;
+    try {
+      return await work();
+    } finally {
+      busy--;
+      if (busy === 0) deadlines.rest();
+      done();
+    }
   }
 
   /** What is built from the state, or given it, is given what the log says. */
-  async function untilVouched(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !(await options.vouched()); failures++) await untilRetry(failures, signal);
-    signal.throwIfAborted();
+  async function untilVouched(scope: Scope): Promise<void> {
+    for (let failures = 0; !(await options.vouched()); failures++) await untilRetry(failures, scope);
+    scope.throwIfOver();
   }
 
   /** Waits until a runner's lease has ended (`false`) or, before that, until it is known to be gone (`true`). */
-  async function isGone(runner: string, leaseUntilMs: number, signal: AbortSignal): Promise<boolean> {
+  async function isGone(runner: string, leaseUntilMs: number, { signal }: Scope): Promise<boolean> {
     if (exclusive || driver.isMine(runner)) return true;
     const lease = sleepUntil(clock, leaseUntilMs, signal);
     const watching = new AbortController();
@@ -143,40 +165,38 @@ export function createHost(options: HostOptions): Host {
     return performed.add(claim).size > before;
   }
 
-  /** Whether the tool's end was reported before the lease was over. */
-  async function performInTime(callId: string, untilMs: number, signal: AbortSignal): Promise<boolean> {
+  /**
+   * Runs a tool that this runner claimed. Whether its end was reported before the lease was over; it is reported, whatever
+   * happens in the meantime. A tool that gave up because its time was over may have done its work all the same: that is a lost
+   * claim, so nothing is reported.
+   */
+  async function performInTime(callId: string, untilMs: number, scope: Scope): Promise<boolean> {
     const call = findCall(state(), callId);
     const tool = call && toolOfCall(definition.tools, state(), call);
     const timeoutMs = tool ? timeoutMsOf(tool) : 0;
-    const message = `The tool took longer than ${timeoutMs} ms and was stopped.`;
-    const late = timeoutAfter(clock, timeoutMs, message, [signal, options.cancelled()]);
-    let lease: Sleep | undefined;
-    // The lease outlasts the tool's own time: until that is over, nobody needs a second timer.
-    const isLonger = clock.now() + timeoutMs <= untilMs;
-    const lost = (isLonger ? late.over : Promise.resolve()).then(async () => {
-      lease = sleepUntil(clock, untilMs, signal);
-      await lease.over;
-      return false;
+    const working = new AbortController();
+    let isLate = false;
+    let giveUp = (): void => undefined;
+    const lost = new Promise<false>((resolve) => (giveUp = () => resolve(false)));
+    const stopLate = deadlines.at(clock.now() + timeoutMs, () => {
+      isLate = true;
+      working.abort(new Error(`The tool took longer than ${timeoutMs} ms and was stopped.`));
     });
+    const stopLost = deadlines.at(untilMs, giveUp);
     // Also when nobody waits for it any more.
-    const performed = underWay(() => perform(callId, late));
-    try {
-      return await Promise.race([performed, lost]);
-    } finally {
-      lease?.stop();
-    }
-  }
-
-  /**
-   * Runs a tool that this runner claimed, and reports how it ended, whatever happened in the meantime. A tool that gave
-   * up because its time was over may have done its work all the same: that is a lost claim, so nothing is reported.
-   */
-  async function perform(callId: string, late: Timeout): Promise<boolean> {
-    const outcome = await runTool(definition, state(), callId, { signal: late.signal, secrets });
-    late.stop();
-    if (late.isOver() && outcome.type === 'call.fail') return false;
-    await report(outcome, { next: asker.askNext });
-    return true;
+    const performed = underWay(async () => {
+      const forget = scope.onOver((reason) => working.abort(reason));
+      running.add(working);
+      const outcome = await runTool(definition, state(), callId, { signal: working.signal, secrets });
+      running.delete(working);
+      forget();
+      stopLate();
+      stopLost();
+      if (isLate && outcome.type === 'call.fail') return false;
+      await report(outcome, { next: asker.askNext });
+      return true;
+    });
+    return Promise.race([performed, lost]);
   }
 
   async function verdictOf(name: string, thread: State, signal: AbortSignal): Promise<Verdict> {
@@ -197,10 +217,10 @@ export function createHost(options: HostOptions): Host {
 }
 
 /** An effect that was stopped is over, and nothing went wrong. */
-async function unlessAborted(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+async function unlessOver(scope: Scope, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (thrown) {
-    if (!signal.aborted) throw thrown;
+    if (!scope.isOver()) throw thrown;
   }
 }

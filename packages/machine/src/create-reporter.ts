@@ -1,4 +1,5 @@
 import type { Clock, Decision, Intent, NextReport, Report } from '@twelvefold/core';
+import { createScope, type Scope } from './scope.ts';
 
 export interface ReporterOptions {
   readonly clock: Clock;
@@ -11,12 +12,12 @@ export interface Reporter {
   /** Offers it until the store takes or refuses it; with it, in the same append, what `next` asks. */
   readonly report: (result: Report, options?: ReportOptions) => Promise<void>;
   /** Waits until a store that failed so often is to be tried again. */
-  readonly untilRetry: (failures: number, signal?: AbortSignal) => Promise<void>;
+  readonly untilRetry: (failures: number, scope?: Scope) => Promise<void>;
 }
 
 export interface ReportOptions {
   /** Ends the offering; by default nothing does while the agent lives. */
-  readonly signal?: AbortSignal;
+  readonly scope?: Scope;
   readonly next?: NextReport;
 }
 
@@ -26,17 +27,17 @@ const STORE_RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
 const RETRIES_WHEN_DISPOSED = 3;
 
 export function createReporter({ clock, submit, isDisposed }: ReporterOptions): Reporter {
-  const untilRetry = (failures: number, signal = new AbortController().signal): Promise<void> =>
-    clock.sleepUntil(clock.now() + (STORE_RETRY_MS[failures] ?? 10_000), signal);
+  const untilRetry = (failures: number, scope: Scope = createScope()): Promise<void> =>
+    clock.sleepUntil(clock.now() + (STORE_RETRY_MS[failures] ?? 10_000), scope.signal);
   return {
     untilRetry,
-    report: async (result, { signal, next } = {}) => {
+    report: async (result, { scope, next } = {}) => {
       for (let failures = 0, failuresWhenDisposed = 0; ;) {
-        signal?.throwIfAborted();
+        scope?.throwIfOver();
         const decision = await submit(result, next);
         if (decision.ok || decision.rejection.code !== 'store_failed') return;
         if (isDisposed() && failuresWhenDisposed === RETRIES_WHEN_DISPOSED) return;
-        await untilRetry(isDisposed() ? failuresWhenDisposed++ : failures++, signal);
+        await untilRetry(isDisposed() ? failuresWhenDisposed++ : failures++, scope);
       }
     },
   };

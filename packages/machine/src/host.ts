@@ -1,15 +1,18 @@
 import type { Effect } from '@twelvefold/core';
 import type { AnyActorRef } from 'xstate';
+import type { Scope } from './scope.ts';
 
 type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>;
 
 /** What performs the machine's effects: one per live agent. Each effect ends when it is over. */
 export interface Host {
-  think(signal: AbortSignal): Promise<void>;
-  claim(effect: EffectOf<'claim'>, signal: AbortSignal): Promise<void>;
-  run(effect: EffectOf<'run'>, signal: AbortSignal): Promise<void>;
-  wait(effect: EffectOf<'expire' | 'wait'>, signal: AbortSignal): Promise<void>;
-  visit(name: string, signal: AbortSignal): Promise<void>;
+  think(scope: Scope): Promise<void>;
+  claim(effect: EffectOf<'claim'>, scope: Scope): Promise<void>;
+  run(effect: EffectOf<'run'>, scope: Scope): Promise<void>;
+  wait(effect: EffectOf<'expire' | 'wait'>, scope: Scope): Promise<void>;
+  visit(name: string, scope: Scope): Promise<void>;
+  /** Aborts the tools that run. */
+  cancel(reason: Error): void;
   /** Told of what should never happen: an effect that threw. */
   onFailure(thrown: unknown): void;
 }
@@ -22,15 +25,7 @@ export function bindHost(system: System, host: Host): void {
   hosts.set(system, host);
 }
 
-/**
- * Performs an effect with the host of an actor system. Never throws: an actor that fails would take the machine with it.
- * A machine that runs without a host (in a test, in an explorer) performs nothing.
- */
-export async function withHost(system: System, effect: (host: Host) => Promise<void>): Promise<void> {
-  const host = hosts.get(system);
-  try {
-    if (host) await effect(host);
-  } catch (thrown) {
-    host?.onFailure(thrown);
-  }
+/** The host of an actor system; a machine that runs in a test or in an explorer has none. */
+export function hostOf(system: System): Host | undefined {
+  return hosts.get(system);
 }
