@@ -21,6 +21,8 @@ export interface AgentInspectorProps {
   readonly theme?: 'light' | 'dark';
   /** Shows an entry of the log in the app. Default: scrolls to the element with that `data-entry-id`. */
   readonly onShowEntry?: (entryId: string) => void;
+  /** Opens a thread that was forked in the panel, where the app can. Default: the panel says its id. */
+  readonly onFork?: (threadId: string) => void;
 }
 
 const Panel = lazy(async () => {
@@ -39,7 +41,7 @@ const Panel = lazy(async () => {
  * {import.meta.env.DEV && <AgentInspector agent={agent} />}
  */
 export function AgentInspector(props: AgentInspectorProps): ReactNode {
-  const { agent, isOpen: asked, onOpenChange, dock = 'bottom', hotkey = DEFAULT_HOTKEY, theme, onShowEntry } = props;
+  const { agent, isOpen: asked, onOpenChange, dock = 'bottom', hotkey = DEFAULT_HOTKEY, theme } = props;
   const [own, setOwn] = useState(false);
   const isOpen = asked ?? own;
   const setOpen = (next: boolean): void => {
@@ -59,7 +61,14 @@ export function AgentInspector(props: AgentInspectorProps): ReactNode {
   if (!isOpen) return null;
   return (
     <Suspense fallback={null}>
-      <Panel agent={agent} dock={dock} theme={theme} onShowEntry={onShowEntry} onClose={() => setOpen(false)} />
+      <Panel
+        agent={agent}
+        dock={dock}
+        theme={theme}
+        onShowEntry={props.onShowEntry}
+        onFork={props.onFork}
+        onClose={() => setOpen(false)}
+      />
     </Suspense>
   );
 }

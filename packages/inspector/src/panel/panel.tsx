@@ -1,13 +1,15 @@
 import type { LiveAgent } from '@twelvefold/react';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Dock } from '../agent-inspector.tsx';
 import { MomentContext } from '../moment.ts';
+import type { OpenedFile } from '../time/open-file.ts';
 import { TimeBar } from '../time/time-bar.tsx';
 import { WaitingStrip } from '../waiting/waiting-strip.tsx';
 import { DockFrame } from './dock-frame.tsx';
 import { Columns } from './columns.tsx';
 import { scrollToEntry } from './scroll-to-entry.ts';
 import { useAgentMoment } from './use-agent-moment.ts';
+import { useFileMoment } from './use-file-moment.ts';
 import { useTakeFocus } from './use-take-focus.ts';
 
 export interface PanelProps {
@@ -15,6 +17,7 @@ export interface PanelProps {
   readonly dock: Dock;
   readonly theme: 'light' | 'dark' | undefined;
   readonly onShowEntry: ((entryId: string) => void) | undefined;
+  readonly onFork: ((threadId: string) => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -26,16 +29,15 @@ const DOCKS: readonly { readonly dock: Dock; readonly title: string; readonly pa
 ];
 
 /** The panel itself: what waits for a person, the time bar, and the panes, all at one moment of the log. */
-export function Panel({ agent, dock: first, theme, onShowEntry, onClose }: PanelProps): ReactNode {
+export function Panel({ agent, dock: first, theme, onShowEntry, onFork, onClose }: PanelProps): ReactNode {
   const [dock, setDock] = useState(first);
-  const moment = useAgentMoment(agent, onShowEntry ?? scrollToEntry);
+  const [file, setFile] = useState<OpenedFile>();
+  const live = useAgentMoment(agent, onShowEntry ?? scrollToEntry);
+  const moment = useFileMoment(file) ?? live;
   const heading = useRef<HTMLHeadingElement>(null);
   useTakeFocus(heading);
-  const { state, problem } = moment;
-  const title = useMemo(
-    () => `${agent.definition.name} · ${state.threadId || 'no thread yet'}`,
-    [agent, state.threadId],
-  );
+  const { definition, events, state, problem } = moment;
+  const title = `${definition.name} · ${events[0]?.threadId ?? (state.threadId || 'no thread yet')}`;
   return (
     <MomentContext.Provider value={moment}>
       <DockFrame dock={dock} theme={theme} label={`Inspector of ${agent.definition.name}`} onClose={onClose}>
@@ -71,7 +73,7 @@ export function Panel({ agent, dock: first, theme, onShowEntry, onClose }: Panel
           </p>
         )}
         <WaitingStrip />
-        <TimeBar />
+        <TimeBar own={agent.definition} file={file} onFile={setFile} onFork={onFork} />
         <Columns />
       </DockFrame>
     </MomentContext.Provider>
