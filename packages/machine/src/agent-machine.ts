@@ -113,6 +113,10 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
   /** In a state while the log says so. */
   const during = (phase: PhaseName) => ({ always: { guard: not(isPhase(phase)), target: '#agent.route' } });
 
+  // Asked for a dozen times an event, always about the newest thread or the one before.
+  const phaseOfThread = lastOf((thread) => phaseOf(thread, definition.flow));
+  const effectsOf = lastOf((thread) => spawned(definition, thread));
+
   const agent = setup({
     types: {} as { context: AgentContext; events: Appended; input: { readonly thread: State }; tags: AgentTag },
     actors: {
@@ -123,24 +127,27 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       flow: effectActor<{ readonly name: string }>((host, { name }, scope) => host.visit(name, scope)),
     },
     guards: {
-      isPhase: ({ context }, params: { readonly phase: PhaseName }) =>
-        phaseOf(context.thread, definition.flow) === params.phase,
+      isPhase: ({ context }, params: { readonly phase: PhaseName }) => phaseOfThread(context.thread) === params.phase,
       /** The request that the model works on has been answered, dropped or taken over. */
       isRequestOver: ({ context: { thread }, event }) => {
         const next = foldOnce(event.events, thread);
         return next.step !== thread.step || (thread.request !== undefined && next.request?.seq !== thread.request.seq);
       },
+      /** Nothing runs any more. */
+      isWorkOver: ({ context: { thread }, event }) => phaseOfThread(foldOnce(event.events, thread)) !== 'running',
     },
     actions: {
-      /** Folds what was appended, starts what became due and stops the timers that did not stay due. */
+      /** Folds what was appended, starts what became due and stops what is not due any more. */
       append: enqueueActions(({ context, event, enqueue }) => {
-        const before = spawned(definition, context.thread);
+        const before = effectsOf(context.thread);
         const thread = foldOnce(event.events, event.checkpoint ?? context.thread);
-        const after = spawned(definition, thread);
+        const after = effectsOf(thread);
         enqueue.assign({ thread });
         for (const [key, effect] of after)
           if (!before.has(key)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
-        for (const [key, effect] of before) if (!after.has(key) && actorOf(effect) === 'timer') enqueue.stopChild(key);
+        // A tool that lost its claim runs on: only its end ends it.
+        for (const [key, effect] of before) if (!after.has(key) && actorOf(effect) !== 'tool') enqueue.stopChild(key);
+        for (const end of event.events) if (isResult(end)) enqueue.stopChild(runKey(end));
       }),
       forget: enqueueActions(({ event, enqueue }) => {
         const { actorId } = event as EventObject as DoneActorEvent;
@@ -148,19 +155,20 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       }),
       /** Starts what a restored thread owes. */
       start: enqueueActions(({ context, enqueue }) => {
-        for (const [key, effect] of spawned(definition, context.thread))
+        for (const [key, effect] of effectsOf(context.thread))
           enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
       }),
     },
   });
 
   const append = { actions: 'append' } as const;
+  const over = { guard: 'isWorkOver', target: '#agent.route', actions: 'append' } as const;
   const again = { guard: 'isRequestOver', target: '#agent.route', actions: 'append' } as const;
   const onAppend = Object.fromEntries([...EVENT_TYPES, 'log.read'].map((type) => [type, append])) as Record<
     Appended['type'],
     typeof append
   >;
-  /** A claim or a tool that ended is forgotten: a long thread has had many. */
+  /** What ended by itself is forgotten: a long thread has had many. */
   const onEnd = { 'xstate.done.actor.*': { actions: 'forget' } } as const;
 
   const machine = agent.createMachine({
@@ -201,7 +209,11 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
       acting: {
         initial: 'running',
         states: {
-          running: { ...during('running'), tags: 'busy' },
+          running: {
+            ...during('running'),
+            tags: 'busy',
+            on: { 'call.succeeded': over, 'call.failed': over },
+          },
           inDoubt: { ...during('inDoubt'), tags: 'waiting' },
           awaitingApproval: { ...during('awaitingApproval'), tags: 'waiting' },
           awaitingHuman: { ...during('awaitingHuman'), tags: 'waiting' },
@@ -238,6 +250,26 @@ export function valueOf(phase: PhaseName): string | { readonly acting: string } 
   const isActing =
     phase === 'running' || phase === 'inDoubt' || phase === 'awaitingApproval' || phase === 'awaitingHuman';
   return isActing ? { acting: phase } : phase;
+}
+
+/** The function with the answer to its last question at hand. */
+function lastOf<T>(ask: (thread: State) => T): (thread: State) => T {
+  let last: { readonly thread: State; readonly answer: T } | undefined;
+  return (thread) => {
+    if (last?.thread !== thread) last = { thread, answer: ask(thread) };
+    return last.answer;
+  };
+}
+
+type Result = Event<'call.succeeded' | 'call.failed'>;
+
+function isResult(event: Event): event is Result {
+  return event.type === 'call.succeeded' || event.type === 'call.failed';
+}
+
+/** The key of the effect that came to this end. */
+function runKey({ callId, attempt }: Result): string {
+  return `run-${callId}-${attempt}`;
 }
 
 /** The effects that live as actors of their own, by key; asking the model and the flow belong to their states. */
