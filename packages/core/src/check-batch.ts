@@ -1,5 +1,5 @@
 import type { Event } from './event.ts';
-import { findNonJson } from './json.ts';
+import { findNonJsonField } from './json.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
 
 /** No thread id is longer, in UTF-8: an index of a database can hold it. */
@@ -32,29 +32,17 @@ export function checkThreadId(threadId: string): void {
 
 function checkEvent(threadId: string, seq: number, event: unknown): void {
   if (typeof event !== 'object' || event === null) throw invalid(`Event ${seq} must be an object.`);
-  const path = nonJsonPath(event);
+  const path = findNonJsonField(event);
   if (path !== undefined)
     throw new TwelvefoldError(
       'not_json',
-      `Event ${seq} of thread ${JSON.stringify(threadId)} cannot be kept: ${path} is not JSON.`,
+      `Event ${seq} of thread ${JSON.stringify(threadId)} cannot be kept: $${path} is not JSON.`,
     );
   const given = event as Event;
   if (given.threadId !== threadId || given.seq !== seq || given.id !== `${threadId}/${seq}`)
     throw invalid(
       `Event ${seq} of thread ${JSON.stringify(threadId)} is due, not ${JSON.stringify(given.id)}: events are appended in order and without gaps.`,
     );
-}
-
-/** Field by field: the event itself is no level of depth. */
-function nonJsonPath(event: object): string | undefined {
-  const prototype: unknown = Object.getPrototypeOf(event);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return '$';
-  for (const key of Object.getOwnPropertyNames(event)) {
-    const field = Object.getOwnPropertyDescriptor(event, key);
-    const path = field && 'value' in field ? findNonJson(field.value) : '$';
-    if (path !== undefined) return `$.${key}${path.slice(1)}`;
-  }
-  return undefined;
 }
 
 function utf8Bytes(text: string): number {

@@ -21,9 +21,7 @@ export function withNotice(
 ): Folding {
   return withEntry(state, {
     kind: 'notice',
-    id: event.id,
-    seq: event.seq,
-    atMs: event.atMs,
+    ...origin(event),
     type: event.type,
     text,
     ...(event.by && { by: event.by }),
@@ -34,7 +32,7 @@ export function withNotice(
 export function withCall(state: Folding, call: CallEntry): Folding {
   const index = openIndex(state, call.id);
   if (index === undefined) return state;
-  const entries = replaced(state.entries, index, call);
+  const entries = replaced(state.entries, index, call, state.ownFrom);
   return isSettled(call) ? { ...state, entries, open: without(state.open, index) } : { ...state, entries };
 }
 
@@ -54,5 +52,5 @@ export function isSettled(call: CallEntry): boolean {
 }
 
 export function without(indexes: readonly number[], index: number): readonly number[] {
-  return indexes.filter((other) => other !== index);
+  return indexes.toSpliced(indexes.indexOf(index), 1);
 }

@@ -43,14 +43,19 @@ export function appended(list: EntryList, entries: readonly Entry[]): EntryList 
   return { length: list.length + entries.length, chunks, tail, flat: undefined };
 }
 
-/** The list with another entry in one place. */
-export function replaced({ length, chunks, tail }: EntryList, index: number, entry: Entry): EntryList {
+/** The list with another entry in one place. No other list that is still looked at may have those from `ownFrom` on. */
+export function replaced(
+  { length, chunks, tail }: EntryList,
+  index: number,
+  entry: Entry,
+  ownFrom: number = Infinity,
+): EntryList {
   const place = Math.floor(index / CHUNK);
   const chunk = chunks[place];
   if (chunk) return { length, chunks: chunks.with(place, chunk.with(index % CHUNK, entry)), tail, flat: undefined };
-  const copy = tail.slice(0, length - chunks.length * CHUNK);
-  copy[index % CHUNK] = entry;
-  return { length, chunks, tail: copy, flat: undefined };
+  const own = index < ownFrom ? tail.slice(0, length - chunks.length * CHUNK) : tail;
+  own[index % CHUNK] = entry;
+  return { length, chunks, tail: own, flat: undefined };
 }
 
 /** The entries as one array, the same for as long as the list is. */

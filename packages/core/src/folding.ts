@@ -9,7 +9,7 @@
 import { entryAt, toArray, toEntryList, type EntryList } from './entry-list.ts';
 import type { Entry } from './entry.ts';
 import type { Event } from './event.ts';
-import type { State } from './state.ts';
+import { initialState, type State } from './state.ts';
 
 type Optional = 'agent' | 'run' | 'request' | 'origins' | 'head' | 'lastReply';
 
@@ -17,6 +17,8 @@ export type Folding = Omit<State, 'entries' | Optional> & {
   readonly entries: EntryList;
   /** An earlier one that was folded on to this one: every 512th is kept, and shares what it can. */
   readonly kept: Folding | undefined;
+  /** Entries from this one on are in no state that was handed out or kept. */
+  readonly ownFrom: number;
 } & {
   readonly [Name in Optional]: State[Name] | undefined;
 };
@@ -32,26 +34,21 @@ export function toFolding(state: State): Folding {
   return (state as Folded)[FOLDING] ?? foldingOf(state);
 }
 
+/** Each has the same fields in the same order. */
 function foldingOf(state: State): Folding {
+  const absent = undefined;
   return {
-    threadId: state.threadId,
-    agent: state.agent,
-    seq: state.seq,
-    atMs: state.atMs,
+    ...initialState,
+    agent: absent,
+    run: absent,
+    request: absent,
+    origins: absent,
+    head: absent,
+    lastReply: absent,
+    kept: absent,
+    ownFrom: 0,
+    ...state,
     entries: toEntryList(state.entries),
-    open: state.open,
-    asks: state.asks,
-    run: state.run,
-    request: state.request,
-    step: state.step,
-    attempts: state.attempts,
-    inputSeq: state.inputSeq,
-    requestSeq: state.requestSeq,
-    rules: state.rules,
-    origins: state.origins,
-    head: state.head,
-    lastReply: state.lastReply,
-    kept: undefined,
   };
 }
 
@@ -60,11 +57,12 @@ const KEPT_APART = 512;
 /** What every event changes. One that nobody else has is written on, unless it is to be kept. */
 export function nextOf(folding: Folding, { threadId, seq, atMs, hash }: Event, isOurs: boolean): Folding {
   const isKept = folding.seq > 0 && folding.seq % KEPT_APART === 0;
-  const next: { -readonly [Name in keyof Folding]: Folding[Name] } = isOurs && !isKept ? folding : { ...folding };
+  const next: { -readonly [Name in keyof Folding]: Folding[Name] } =
+    isOurs && !isKept ? folding : { ...folding, ownFrom: folding.entries.length };
   next.threadId = threadId;
   next.seq = seq;
   next.atMs = atMs;
-  if (hash !== undefined) next.head = hash;
+  next.head = hash ?? next.head;
   if (isKept) next.kept = folding;
   return next;
 }

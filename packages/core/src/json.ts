@@ -18,6 +18,11 @@ export function findNonJson(value: unknown): string | undefined {
   return found === undefined ? undefined : `$${found}`;
 }
 
+/** The same for the fields of an object which is no level of depth itself, without the `$`: `.by.id`. */
+export function findNonJsonField(value: object): string | undefined {
+  return searchObject(value, new Set());
+}
+
 /**
  * The same as a verdict, at a fraction of the cost, for what `JSON.parse` or a structured clone made: neither makes a getter,
  * which would pass for its value here.

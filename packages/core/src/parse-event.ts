@@ -1,6 +1,6 @@
 import { SCHEMA_VERSION, type Envelope, type Event } from './event.ts';
 import { envelopeFields, eventShapes } from './event-shapes.ts';
-import { findNonJson } from './json.ts';
+import { findNonJsonField } from './json.ts';
 import { object, sentence, text, type Fields, type Shape } from './shape.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
 
@@ -34,8 +34,16 @@ export function findEventProblem(value: unknown): string | undefined {
   const flaw = shape(value);
   if (flaw) return sentence(flaw);
   const { id, threadId, seq } = event as Event;
-  const due = `${threadId}/${seq}`;
-  return id === due ? undefined : `"id" must be ${JSON.stringify(due)}, not ${JSON.stringify(id)}.`;
+  if (isIdOf(id, threadId, seq)) return undefined;
+  return `"id" must be ${JSON.stringify(`${threadId}/${seq}`)}, not ${JSON.stringify(id)}.`;
+}
+
+/** Whether it is `<threadId>/<seq>`, without making that. */
+function isIdOf(id: string, threadId: string, seq: number): boolean {
+  let at = id.length;
+  for (let rest = seq; rest >= 1; rest = Math.floor(rest / 10))
+    if (id.charCodeAt(--at) !== 48 + (rest % 10)) return false;
+  return --at === threadId.length && id[at] === '/' && id.startsWith(threadId);
 }
 
 /** What is wrong with what has no type that is known here, or a newer schema. */
@@ -52,11 +60,8 @@ function strangerProblem(value: unknown): string | undefined {
 
 /** A getter says something else each time: for values that a program made. */
 function oddField(event: Event): string | undefined {
-  for (const [key, value] of Object.entries(event)) {
-    const path = findNonJson(value);
-    if (path !== undefined) return `"${key}${path.slice(1)}" is not JSON.`;
-  }
-  return undefined;
+  const path = findNonJsonField(event);
+  return path === undefined ? undefined : `"${path.slice(1)}" is not JSON.`;
 }
 
 function isOfThisVersion(v: unknown): boolean {

@@ -62,10 +62,9 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
 }
 
 function admitted(call: CallEntry, event: Event<'call.admitted'>): CallEntry {
-  const { ruleId, gate, inputHash, parsedHash } = event;
+  const { ruleId, gate } = event;
   const rule = ruleId !== undefined && gate && { ruleId, gate: gateOf(gate) };
-  const isPlain = !rule && parsedHash === undefined;
-  return isPlain ? { ...call, inputHash, status: 'ready' } : { ...call, ...hashesOf(event), ...rule, status: 'ready' };
+  return { ...call, ...hashesOf(event), ...rule, status: 'ready' };
 }
 
 function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {

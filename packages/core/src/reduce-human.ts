@@ -44,7 +44,7 @@ function answer(state: Folding, event: Event<'human.answered'>): Folding {
   const entry = openAsk(state, askId);
   const index = askIndex(state, askId);
   if (!entry || index === undefined) return state;
-  const entries = replaced(state.entries, index, { ...entry, answer: { value, by, atMs } });
+  const entries = replaced(state.entries, index, { ...entry, answer: { value, by, atMs } }, state.ownFrom);
   const answered: Folding = {
     ...state,
     entries,

@@ -14,9 +14,9 @@ export function reduceInput(
     case 'thread.started':
       return state.agent ? state : { ...state, agent: event.agent };
     case 'message.received': {
-      const { id, seq, atMs, source, by, text, data } = event;
+      const { source, by, text, data } = event;
       const heard: Folding = { ...state, inputSeq: event.seq, run: wake(state.run, event) };
-      const entry = { kind: 'message' as const, id, seq, atMs, source, by, text, ...(data && { data }) };
+      const entry = { kind: 'message' as const, ...origin(event), source, by, text, ...(data && { data }) };
       return withEntry(event.steers ? closeRequest(heard) : heard, entry);
     }
     case 'context.prefetched':

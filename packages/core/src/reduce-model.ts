@@ -45,12 +45,9 @@ function reply(state: Folding, event: Event<'model.replied'>): Folding {
   const { seq, atMs, step, content, finishReason, usage, costUsd = 0 } = event;
   let text = '';
   let reasoning = '';
-  const calls: CallEntry[] = [];
-  const open: number[] = [];
   for (const part of content) {
     if (part.type === 'text') text += part.text;
-    else if (part.type === 'reasoning') reasoning += part.text;
-    else open.push(state.entries.length + calls.push(selected(part, event)));
+    if (part.type === 'reasoning') reasoning += part.text;
   }
   const id = `reply-${step}`;
   const { requestSeq } = state;
@@ -67,14 +64,21 @@ function reply(state: Folding, event: Event<'model.replied'>): Folding {
     finishReason,
     usage,
   } as const;
+  let entries = appended(state.entries, [entry]);
+  let { open } = state;
+  for (const part of content) {
+    if (part.type !== 'call') continue;
+    open = [...open, entries.length];
+    entries = appended(entries, [selected(part, event)]);
+  }
   return {
     ...state,
     request: undefined,
-    entries: appended(state.entries, [entry, ...calls]),
-    open: open.length === 0 ? state.open : [...state.open, ...open],
+    entries,
+    open,
     step,
     attempts: 0,
-    lastReply: { calls: calls.length, finishReason },
+    lastReply: { calls: open.length - state.open.length, finishReason },
     ...(state.run && {
       run: {
         ...state.run,
