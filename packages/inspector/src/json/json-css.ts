@@ -23,6 +23,7 @@ export const jsonCss: string = `
 .tfi-tree-row[data-mark='changed'] .tfi-tree-mark { color: var(--warn); }
 .tfi-tree-row[data-mark][data-active] { box-shadow: inset 3px 0 var(--accent); }
 .tfi-tree-before { color: var(--ink-quiet); }
-.tfi-tree-foot { flex: none; display: flex; align-items: center; gap: 0.35rem; padding: 0.25rem 0.5rem; border-top: 1px solid var(--line); background: var(--surface); }
+.tfi-tree-foot { flex: none; display: flex; align-items: center; gap: 0.35rem; padding: 0.15rem 0.5rem; border-top: 1px solid var(--line); background: var(--surface); }
+.tfi-tree-foot .tfi-button { min-height: 1.5rem; font-size: 12px; }
 .tfi-tree-path { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; direction: rtl; text-align: start; unicode-bidi: plaintext; }
 `;

@@ -59,6 +59,7 @@ export function toPages<T>(
       ...own,
       kind: 'many',
       preview: countOf(page.length, 'item'),
+      previewOpen: countOf(page.length, 'item'),
       value: () => page.map((member) => toNode(member).value()),
       children: () => toPages(page, own, toNode, nameOf),
     });

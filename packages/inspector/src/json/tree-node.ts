@@ -5,7 +5,9 @@ export interface TreeNode {
   readonly name: string;
   /** What stands behind the name while it is closed. */
   readonly preview: string;
-  /** What stood there before, where it changed. */
+  /** What stands there while it is open. Default: nothing, since it is seen. */
+  readonly previewOpen?: string;
+  /** What stood there before, where it changed; shown while it is closed. */
   readonly before?: string;
   readonly kind: 'string' | 'number' | 'boolean' | 'null' | 'many' | 'text';
   /** Where it stands, as in `entries[3].status`; empty for all of it. */

@@ -65,8 +65,8 @@ export function Tree({ root, label }: TreeProps): ReactNode {
             id={`${id}-${index}`}
             index={index}
             name={node.name}
-            preview={isOpen && node.kind === 'string' ? '' : node.preview}
-            before={node.before}
+            preview={isOpen ? (node.previewOpen ?? '') : node.preview}
+            before={isOpen ? undefined : node.before}
             kind={node.kind}
             mark={node.mark}
             level={level}

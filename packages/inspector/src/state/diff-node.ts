@@ -1,5 +1,5 @@
 import { jsonNode, placeIn, toPages, type Member, type Place } from '../json/json-node.ts';
-import { countOf, previewJson } from '../json/preview-json.ts';
+import { countOf, countText, previewJson } from '../json/preview-json.ts';
 import type { TreeNode } from '../json/tree-node.ts';
 import { countChanges, type JsonDiff } from './diff-json.ts';
 
@@ -42,6 +42,7 @@ function insideNode(diff: JsonDiff & { readonly kind: 'inside' }, place: Place):
     ...place,
     kind: 'many',
     preview: countOf(countChanges(diff), 'change'),
+    previewOpen: countOf(countChanges(diff), 'change'),
     value: () => after,
     isOpenAtFirst: true,
     children: () => {
@@ -59,7 +60,8 @@ function insideNode(diff: JsonDiff & { readonly kind: 'inside' }, place: Place):
         {
           ...rest,
           kind: 'many',
-          preview: `${same.length.toLocaleString('en-US')} unchanged`,
+          preview: `${countText(same.length)} unchanged`,
+          previewOpen: `${countText(same.length)} unchanged`,
           value: () => same.map(({ value }) => value),
           children: () => toPages(same, rest, sameNode, ({ name }) => name),
         },
