@@ -6,7 +6,7 @@ export interface ActorRow {
   readonly level: number;
 }
 
-/** The actors as a tree, from the top: each behind its parent, in the order in which they began. */
+/** The actors as a tree, from the top: each behind its parent, in the order in which they were heard of. */
 export function toActorRows(actors: readonly RecordedActor[]): readonly ActorRow[] {
   const known = new Set(actors.map(({ key }) => key));
   const children = Map.groupBy(actors, ({ key, parentKey }) =>

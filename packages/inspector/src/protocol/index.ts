@@ -15,7 +15,7 @@ export { receiveMessages } from './receive-messages.ts';
 export type { MessageReceiver, MessageReceiverOptions, MessageSender } from './receive-messages.ts';
 export { receiveSocket } from './receive-socket.ts';
 export type { SocketReceiverOptions, SocketStanding } from './receive-socket.ts';
-export { createRecording } from './recording.ts';
+export { createRecording, NOTHING_RECORDED } from './recording.ts';
 export type { RecordedActor, RecordedRow, Recording, RecordingOptions, RecordingView } from './recording.ts';
 export { readRecordingFile, toRecordingFile } from './recording-file.ts';
 export type { ReadRecording } from './recording-file.ts';

@@ -35,6 +35,8 @@ export interface RecordedActor {
   readonly status: InspectedStatus;
   readonly snapshot: InspectedSnapshot;
   readonly startedAtMs: number;
+  /** Actors that were heard of earlier have a lower one. */
+  readonly order: number;
   /** It was heard of before it was introduced, so its machine may never be known. */
   readonly isUnannounced: boolean;
 }
@@ -63,7 +65,7 @@ export interface RecordingOptions {
   readonly soon?: (run: () => void) => void;
 }
 
-export const NOTHING: RecordingView = { actors: [], rows: [], dropped: 0 };
+export const NOTHING_RECORDED: RecordingView = { actors: [], rows: [], dropped: 0 };
 
 export function createRecording(options: RecordingOptions = {}): Recording {
   const { maxRows = 5_000, maxChars = 30_000_000, maxActors = 500, soon = onFrameOrSoon } = options;
@@ -73,7 +75,7 @@ export function createRecording(options: RecordingOptions = {}): Recording {
   let chars = 0;
   let nextId = 1;
   let dropped = 0;
-  let view = NOTHING;
+  let view = NOTHING_RECORDED;
   let isStale = false;
   let isTelling = false;
 
@@ -83,7 +85,7 @@ export function createRecording(options: RecordingOptions = {}): Recording {
       // Deleted first, so that the one heard of last stands last.
       const known = actors.get(key);
       actors.delete(key);
-      actors.set(key, afterSaid(known ?? unannounced(key, sender, inspection), sender, inspection));
+      actors.set(key, afterSaid(known ?? unannounced(key, sender, inspection, nextId), sender, inspection));
       const row = toRow(nextId++, key, sender, inspection);
       rows.push(row);
       chars += row.chars;
@@ -150,7 +152,7 @@ function toRow(id: number, key: string, sender: string, said: Inspection): Recor
   };
 }
 
-function unannounced(key: string, sender: string, { sessionId, atMs }: Inspection): RecordedActor {
+function unannounced(key: string, sender: string, { sessionId, atMs }: Inspection, order: number): RecordedActor {
   const snapshot = { status: 'active' } as const;
   const name = sessionId;
   return {
@@ -163,6 +165,7 @@ function unannounced(key: string, sender: string, { sessionId, atMs }: Inspectio
     status: 'active',
     snapshot,
     startedAtMs: atMs,
+    order,
     isUnannounced: true,
   };
 }
@@ -177,9 +180,9 @@ function afterSaid(actor: RecordedActor, sender: string, said: Inspection): Reco
   return { ...actor, name, parentKey, config: config ?? actor.config, snapshot, status, isUnannounced: false };
 }
 
-/** In the order in which they began. */
+/** In the order in which they were heard of. */
 function ordered(actors: ReadonlyMap<string, RecordedActor>): readonly RecordedActor[] {
-  return [...actors.values()].toSorted((a, b) => a.startedAtMs - b.startedAtMs || (a.key < b.key ? -1 : 1));
+  return [...actors.values()].toSorted((a, b) => a.order - b.order);
 }
 
 /** A page that is not looked at has no frames. */
