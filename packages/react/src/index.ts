@@ -30,7 +30,7 @@ export { useEntry } from './use-entry.ts';
 export { useEntryIds } from './use-entry-ids.ts';
 export type { CallUndo } from './undo.ts';
 export type { CallOf, ToolCall, UncheckedCall, ViewCall } from './view-call.ts';
-export { createAgent, systemClock } from '@twelvefold/machine';
+export { agentMachine, createAgent, systemClock, valueOf } from '@twelvefold/machine';
 export type {
   AgentCommands,
   AgentHistory,
