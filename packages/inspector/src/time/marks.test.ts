@@ -12,7 +12,7 @@ test('steps, messages and what people decide have a lane each', () => {
     event(4, 'call.gated'),
   ]);
   const tick = (percent: string, color: string): string =>
-    `linear-gradient(to right, transparent calc(${percent}% - 1px), ${color} calc(${percent}% - 1px), ${color} calc(${percent}% + 1px), transparent calc(${percent}% + 1px))`;
+    `linear-gradient(to right, transparent calc(${percent}% - 1.5px), ${color} calc(${percent}% - 1.5px), ${color} calc(${percent}% + 1.5px), transparent calc(${percent}% + 1.5px))`;
   expect(marks).toEqual({
     steps: tick('75.00', 'var(--busy)'),
     messages: tick('50.00', 'var(--accent)'),

@@ -65,7 +65,7 @@ function runsOf(places: ReadonlySet<number>): readonly (readonly [from: number, 
 function toGradient(runs: readonly (readonly [number, number])[], places: number, color: string): string {
   const at = (place: number, px: string): string => `calc(${((place / places) * 100).toFixed(2)}% ${px})`;
   const stops = runs.flatMap(([from, to]) => {
-    const [left, right] = [at(from, '- 1px'), at(to, '+ 1px')];
+    const [left, right] = [at(from, '- 1.5px'), at(to, '+ 1.5px')];
     return [`transparent ${left}`, `${color} ${left}`, `${color} ${right}`, `transparent ${right}`];
   });
   return stops.length === 0 ? 'none' : `linear-gradient(to right, ${stops.join(', ')})`;

@@ -1,6 +1,5 @@
 import type { AgentDefinition } from '@twelvefold/core';
 import { useMemo, useState, type ReactNode } from 'react';
-import { countText } from '../json/preview-json.ts';
 import { useMoment } from '../moment.ts';
 import { eventLabel } from './event-label.ts';
 import { FileNote } from './file-note.tsx';
@@ -25,9 +24,9 @@ export interface TimeBarProps {
 }
 
 const SPEEDS: readonly { readonly everyMs: number; readonly title: string }[] = [
-  { everyMs: 1_000, title: '1 a second' },
-  { everyMs: 250, title: '4 a second' },
-  { everyMs: 50, title: '20 a second' },
+  { everyMs: 1_000, title: '1/s' },
+  { everyMs: 250, title: '4/s' },
+  { everyMs: 50, title: '20/s' },
 ];
 
 /** Where in the log the panel looks, how to go elsewhere, and what can be done there. */
@@ -43,8 +42,8 @@ export function TimeBar({ own, file, onFile, onFork }: TimeBarProps): ReactNode 
   const step = (by: 1 | -1): void => goTo(by === 1 ? stepAfter(starts, seq, end) : stepBefore(starts, seq));
   const newer = end - seq;
   return (
-    <section className="tfi-time" aria-label="Time">
-      <div className="tfi-time-row">
+    <section className="tfi-time-box" aria-label="Time">
+      <div className="tfi-time">
         <div className="tfi-time-group">
           <Go title="Previous step" icon="previousStep" isOff={seq === 0} onGo={() => step(-1)} />
           <Go title="Previous event" icon="previousEvent" isOff={seq === 0} onGo={() => goTo(seq - 1)} />
@@ -57,6 +56,19 @@ export function TimeBar({ own, file, onFile, onFork }: TimeBarProps): ReactNode 
           <Go title="Next event" icon="nextEvent" isOff={newer === 0} onGo={() => goTo(seq + 1)} />
           <Go title="Next step" icon="nextStep" isOff={newer === 0} onGo={() => step(1)} />
         </div>
+        <select
+          className="tfi-field"
+          aria-label="Events played a second"
+          title="Events played a second"
+          value={everyMs}
+          onChange={({ target }) => setEveryMs(Number(target.value))}
+        >
+          {SPEEDS.map(({ everyMs: ms, title }) => (
+            <option key={ms} value={ms}>
+              {title}
+            </option>
+          ))}
+        </select>
         <Scrubber onStep={step} onPlay={play.toggle} />
         <span className="tfi-time-label">{eventLabel(events, seq)}</span>
         <button
@@ -71,22 +83,7 @@ export function TimeBar({ own, file, onFile, onFork }: TimeBarProps): ReactNode 
         >
           <span className="tfi-live-dot" aria-hidden="true" />
           {agent ? 'Live' : 'End'}
-          {!isLive && newer > 0 && <span className="tfi-live-behind">{countText(newer)} newer</span>}
         </button>
-      </div>
-      <div className="tfi-time-row">
-        <select
-          className="tfi-field"
-          aria-label="Events played"
-          value={everyMs}
-          onChange={({ target }) => setEveryMs(Number(target.value))}
-        >
-          {SPEEDS.map(({ everyMs: ms, title }) => (
-            <option key={ms} value={ms}>
-              {title}
-            </option>
-          ))}
-        </select>
         {agent && (
           <button
             type="button"
@@ -100,15 +97,15 @@ export function TimeBar({ own, file, onFile, onFork }: TimeBarProps): ReactNode 
         )}
         {agent && <ForkButton agent={agent} seq={seq} onFork={onFork} />}
         <FileButtons events={events} own={own} onFile={onFile} />
+        {agent && isInApp && (
+          <p className="tfi-time-note" role="status">
+            {isLive
+              ? 'The app shows the agent as it is. Go to another event, and the app shows that.'
+              : `The app shows ${seq === 0 ? 'what was before the first event' : `event ${seq}`}, read-only. The agent goes on unseen.`}
+          </p>
+        )}
+        {file && <FileNote file={file} onClose={() => onFile(undefined)} />}
       </div>
-      {agent && isInApp && (
-        <p className="tfi-time-note" role="status">
-          {isLive
-            ? 'The app shows the agent as it is. Go to another event, and the app shows that.'
-            : `The app shows ${seq === 0 ? 'what was before the first event' : `event ${seq}`}, read-only. The agent goes on unseen.`}
-        </p>
-      )}
-      {file && <FileNote file={file} onClose={() => onFile(undefined)} />}
     </section>
   );
 }

@@ -32,11 +32,6 @@ export function RunButtons({ agent, run }: { readonly agent: LiveAgent; readonly
           {TITLES[command]}
         </AskButton>
       ))}
-      {decision.rejection && (
-        <p className="tfi-problem" role="alert">
-          {decision.rejection.message}
-        </p>
-      )}
     </>
   );
 }

@@ -9,18 +9,13 @@ export interface WaitingItemProps {
   readonly children: ReactNode;
 }
 
-/** One thing that waits for a person, with what came of the last decision about it where that was refused. */
+/** One thing that waits for a person. */
 export function WaitingItem({ label, decision, children }: WaitingItemProps): ReactNode {
   const box = useRef<HTMLLIElement>(null);
   usePassFocus(box);
   return (
     <li className="tfi-waiting-item" aria-label={label} aria-busy={decision.isPending} ref={box}>
       {children}
-      {decision.rejection && (
-        <p className="tfi-problem" role="alert">
-          {decision.rejection.message}
-        </p>
-      )}
     </li>
   );
 }
