@@ -96,7 +96,11 @@ test('messages that were put into one, tools that came and went', () => {
 
 test('whatever changed, the sections are those of both requests in their order', () => {
   const messages = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c').map(user), fc.constantFrom('a', 'b').map(says)));
-  const request = fc.record({ system: fc.constantFrom('', 's', 't'), messages, tools: fc.constantFrom([], base.tools) });
+  const request = fc.record({
+    system: fc.constantFrom('', 's', 't'),
+    messages,
+    tools: fc.constantFrom([], base.tools),
+  });
   fc.assert(
     fc.property(request, request, (a, b) => {
       const [before, after] = [toSections(a), toSections(b)];
@@ -109,7 +113,12 @@ test('whatever changed, the sections are those of both requests in their order',
       expect(later).toEqual(after);
       expect(earlier).toEqual(before.map(({ json }) => json));
       expect(prefixBytes).toBeLessThanOrEqual(Math.min(afterBytes, beforeBytes));
-      expect(brokenAt === undefined).toBe(after.slice(0, before.length).map(({ json }) => json).join() === earlier.join());
+      expect(brokenAt === undefined).toBe(
+        after
+          .slice(0, before.length)
+          .map(({ json }) => json)
+          .join() === earlier.join(),
+      );
     }),
   );
 });

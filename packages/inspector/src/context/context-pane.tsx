@@ -1,5 +1,59 @@
-import type { ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { useMoment } from '../moment.ts';
+import { CopyActions } from './copy-actions.tsx';
+import { RequestFacts } from './request-facts.tsx';
+import { RequestPicker } from './request-picker.tsx';
+import { SectionList } from './section-list.tsx';
+import { useRequestView } from './use-request-view.ts';
+import { useRequests } from './use-requests.ts';
+import { useTokenCounts } from './use-token-counts.ts';
 
+/** The exact request of a step, made again from the log: what the model read, what it cost, and what changed since the step before. */
 export function ContextPane(): ReactNode {
-  return null;
+  const { isLoading } = useMoment();
+  const requests = useRequests();
+  const view = useRequestView(requests);
+  const tokens = useTokenCounts(view.sections);
+  const [onlyChanges, setOnlyChanges] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rebuilt, comparison } = view;
+  const { shown, before } = requests;
+  const modelId = (shown ?? before)?.event.modelId;
+  if (isLoading) return <p className="tfi-empty">Reading the log…</p>;
+  return (
+    <div className="tfi-ctx" ref={scroller} role="region" aria-label="Request" tabIndex={0}>
+      <div className="tfi-bar tfi-ctx-bar">
+        <RequestPicker {...requests} />
+        <span className="tfi-spring" />
+        {comparison && (
+          <button
+            type="button"
+            className="tfi-button"
+            aria-pressed={onlyChanges}
+            onClick={() => setOnlyChanges(!onlyChanges)}
+          >
+            Only changes
+          </button>
+        )}
+      </div>
+      {!rebuilt && <p className="tfi-empty">No model was asked up to here.</p>}
+      {rebuilt && !rebuilt.ok && (
+        <p className="tfi-problem" role="alert">
+          The request cannot be made again: {rebuilt.problem}
+        </p>
+      )}
+      {rebuilt?.ok && (
+        <>
+          <RequestFacts view={view} built={rebuilt} shown={shown} modelId={modelId} tokens={tokens} />
+          <CopyActions request={rebuilt.built.request} modelId={modelId} />
+          <SectionList
+            view={view}
+            tokens={tokens}
+            onlyChanges={onlyChanges && comparison !== undefined}
+            scroller={scroller}
+          />
+        </>
+      )}
+    </div>
+  );
 }

@@ -13,7 +13,8 @@ export function listRequests(events: readonly Event[]): readonly LoggedRequest[]
     const last = requests.at(-1);
     if (event.type === 'model.requested') requests.push({ event, answer: undefined });
     // One request is in flight at a time: an answer to any other one was refused.
-    else if (last && isAnswer(event) && answers(event, last)) requests[requests.length - 1] = { ...last, answer: event };
+    else if (last && isAnswer(event) && answers(event, last))
+      requests[requests.length - 1] = { ...last, answer: event };
   }
   return requests;
 }
@@ -27,6 +28,9 @@ function isAnswer(event: Event): event is Event<'model.replied' | 'model.failed'
   return event.type === 'model.replied' || event.type === 'model.failed';
 }
 
-function answers({ step, attempt }: Event<'model.replied' | 'model.failed'>, { event, answer }: LoggedRequest): boolean {
+function answers(
+  { step, attempt }: Event<'model.replied' | 'model.failed'>,
+  { event, answer }: LoggedRequest,
+): boolean {
   return !answer && event.step === step && event.attempt === attempt;
 }

@@ -38,9 +38,7 @@ async function run(definition: AgentDefinition) {
 
 function rebuiltOf(definition: AgentDefinition, events: readonly Event[]) {
   const timeline = createTimeline(events);
-  return listRequests(events).map(({ event }) =>
-    rebuildRequest(definition, timeline.stateAt(event.seq - 1), event),
-  );
+  return listRequests(events).map(({ event }) => rebuildRequest(definition, timeline.stateAt(event.seq - 1), event));
 }
 
 const desk = defineAgent({ name: 'desk', instructions: ({ step }) => `You are at step ${step}.`, tools: { look } });

@@ -24,15 +24,13 @@ export function toSections({ system, tools, messages }: ModelRequest): readonly 
       ? []
       : [{ kind: 'system' as const, id: 'system', text: system, ...sized(system, () => [system]) }]),
     ...tools.map((tool): Section => ({ kind: 'tool', id: `tool-${tool.name}`, tool, ...sizeOf(tool, toolTexts) })),
-    ...messages.map(
-      (message, index): Section => ({
-        kind: 'message',
-        id: `message-${index}`,
-        index,
-        message,
-        ...sizeOf(message, messageTexts),
-      }),
-    ),
+    ...messages.map((message, index): Section => ({
+      kind: 'message',
+      id: `message-${index}`,
+      index,
+      message,
+      ...sizeOf(message, messageTexts),
+    })),
   ];
 }
 

@@ -36,7 +36,27 @@ function requestWith(content: string): ModelRequest {
 const nasty = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc
-    .array(fc.constantFrom("'", "'\\''", '"', '\\', '$HOME', '`id`', '!!', '\n', 'BODY', '\nBODY\n', '\u0007', '\u009b', '🧾', '\ud800', '%s', '@-', '${x}'))
+    .array(
+      fc.constantFrom(
+        "'",
+        "'\\''",
+        '"',
+        '\\',
+        '$HOME',
+        '`id`',
+        '!!',
+        '\n',
+        'BODY',
+        '\nBODY\n',
+        '\u0007',
+        '\u009b',
+        '🧾',
+        '\ud800',
+        '%s',
+        '@-',
+        '${x}',
+      ),
+    )
     .map((parts) => parts.join('')),
 );
 
@@ -62,7 +82,9 @@ describe.each<[WireFormat, string, (request: ModelRequest) => object]>([
       fc.asyncProperty(nasty, async (text) => {
         const request = requestWith(text);
         const args = await run(toCurl(request, { format, modelId }));
-        expect(JSON.parse(args[args.indexOf('--data-raw') + 1] ?? '')).toEqual(JSON.parse(JSON.stringify(bodyOf(request))));
+        expect(JSON.parse(args[args.indexOf('--data-raw') + 1] ?? '')).toEqual(
+          JSON.parse(JSON.stringify(bodyOf(request))),
+        );
       }),
       { numRuns: 60 },
     );

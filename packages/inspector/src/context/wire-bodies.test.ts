@@ -87,7 +87,10 @@ const resultPart: fc.Arbitrary<ToolResultPart> = fc.record({
 const user: fc.Arbitrary<ModelMessage> = fc.record({ role: fc.constant('user' as const), content: text });
 const message: fc.Arbitrary<ModelMessage> = fc.oneof(
   user,
-  fc.record({ role: fc.constant('assistant' as const), content: fc.array(assistantPart, { minLength: 1, maxLength: 5 }) }),
+  fc.record({
+    role: fc.constant('assistant' as const),
+    content: fc.array(assistantPart, { minLength: 1, maxLength: 5 }),
+  }),
   fc.record({ role: fc.constant('tool' as const), content: fc.array(resultPart, { minLength: 1, maxLength: 3 }) }),
 );
 
