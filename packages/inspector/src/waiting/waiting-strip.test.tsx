@@ -105,7 +105,7 @@ test('of the past nothing can be decided', async () => {
 
 test('who may not decide is told who does', async () => {
   const asked = defineTool({
-    description: '',
+    description: 'Asked about.',
     input: z.object({}),
     execute: () => 1,
     approval: () => ({ ask: { approvers: ['ana', 'bo'], quorum: 2 } }),
