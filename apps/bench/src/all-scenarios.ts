@@ -4,6 +4,7 @@ import { bundle } from './scenarios/bundle.ts';
 import { fold } from './scenarios/fold.ts';
 import { forkAndTimeTravel } from './scenarios/fork-and-time-travel.ts';
 import { liveEvents } from './scenarios/live-events.ts';
+import { nextRequest } from './scenarios/next-request.ts';
 import { prefixStability } from './scenarios/prefix-stability.ts';
 import { restoreCheckpoint } from './scenarios/restore-checkpoint.ts';
 import { restore } from './scenarios/restore.ts';
@@ -27,6 +28,7 @@ export const nodeScenarios: readonly Scenario[] = [
   restoreCheckpoint,
   forkAndTimeTravel,
   waitingThreads,
+  nextRequest,
   prefixStability,
 ];
 
