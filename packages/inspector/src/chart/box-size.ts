@@ -29,8 +29,9 @@ export function headSize({ key }: Pick<ChartState, 'key'>, rows: readonly Row[])
   return { width: Math.ceil(Math.max(...widths)) + 2 * SIDE_PX, height: HEAD_PX + rows.length * ROW_PX };
 }
 
-/** The words on a line. */
-export function labelSize(words: readonly Row[]): Size {
-  const width = Math.max(0, ...words.map(({ text }) => measureText(text, TEXT_PX))) + SIGN_PX + 6;
+/** The words on a line, perhaps with a number behind each. */
+export function labelSize(words: readonly Row[], isCounted = false): Size {
+  const texts = words.map(({ text }) => (isCounted ? `${text} ×1000` : text));
+  const width = Math.max(0, ...texts.map((text) => measureText(text, TEXT_PX))) + SIGN_PX + 6;
   return { width, height: words.length * (ROW_PX - 2) + 4 };
 }

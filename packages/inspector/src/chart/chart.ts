@@ -5,6 +5,8 @@ export interface Chart {
   /** The root first, parents before their children, in the order in which they were written. */
   readonly states: readonly ChartState[];
   readonly transitions: readonly ChartTransition[];
+  /** Room is left for how often each transition was taken. */
+  readonly isCounted?: boolean;
 }
 
 export interface ChartState {

@@ -70,7 +70,7 @@ function lay(chart: Chart, drawing: Drawing, shape: Shape): Layout {
   const arcs = withoutCycles(wanted, [nameOf(tree.firstLeaf(chart.id)), ...graph.nodes()]);
   // From the last one, since dagre sets the first of several at the end.
   for (const { v, w, line } of arcs.toReversed())
-    graph.setEdge(v, w, { ...labelSize(line.words), labelpos: 'c' }, line.id);
+    graph.setEdge(v, w, { ...labelSize(line.words, chart.isCounted), labelpos: 'c' }, line.id);
   runDagre(graph);
 
   const plane = createPlane();

@@ -3,11 +3,16 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useMoment, type Moment } from '../moment.ts';
 import { actorOfChild, actorsOf, type Child } from './actors-of.ts';
 import { activeStates, chartOfAgent } from './chart-of-agent.ts';
-import { StateChart, type ChartActor, type LastStep } from './state-chart.tsx';
+import { StateChart, type ChartActor, type LastStep, type StateChartProps } from './state-chart.tsx';
+import { stepKinds, takenChart, takenCounts, type StepKind } from './taken-chart.ts';
+import { takenSteps } from './taken-steps.ts';
 
 type ViewName = 'Chart' | 'Taken';
 
-const VIEWS: readonly ViewName[] = ['Chart', 'Taken'];
+const VIEWS: readonly { readonly name: ViewName; readonly title: string }[] = [
+  { name: 'Chart', title: 'All that the machine can do' },
+  { name: 'Taken', title: 'The steps that this log took' },
+];
 
 /** The agent's machine at the moment: its states, the step that the event at the moment made, and the actors at work. */
 export function MachinePane(): ReactNode {
@@ -45,22 +50,24 @@ interface MachineProps {
 
 function Machine({ moment, actors }: MachineProps): ReactNode {
   const { definition, state, timeline, events, seq } = moment;
+  const [view, setView] = useState<ViewName>('Chart');
   const active = useMemo(() => activeStates(definition, state), [definition, state]);
   const last = useMemo((): LastStep | undefined => {
     const event = events[seq - 1];
     const [from, to] = [activeStates(definition, timeline.stateAt(seq - 1)).at(-1), active.at(-1)];
     return event && from !== undefined && to !== undefined ? { from, to, label: event.type, key: seq } : undefined;
   }, [definition, timeline, events, seq, active]);
-  const [view, setView] = useState<ViewName>('Chart');
+  const seen = { active, last, actors };
   return (
     <div className="tfi-machine">
       <div className="tfi-machine-bar">
         <div className="tfi-machine-views" role="group" aria-label="Shown as">
-          {VIEWS.map((name) => (
+          {VIEWS.map(({ name, title }) => (
             <button
               key={name}
               type="button"
               className="tfi-button"
+              title={title}
               aria-pressed={view === name}
               onClick={() => setView(name)}
             >
@@ -70,9 +77,31 @@ function Machine({ moment, actors }: MachineProps): ReactNode {
         </div>
         <p>{last ? <Told last={last} /> : 'Nothing was logged yet.'}</p>
       </div>
-      <StateChart chart={chartOfAgent(definition)} active={active} last={last} actors={actors} />
+      {view === 'Taken' ? (
+        <Taken moment={moment} seen={seen} />
+      ) : (
+        <StateChart chart={chartOfAgent(definition)} {...seen} />
+      )}
     </div>
   );
+}
+
+interface TakenProps {
+  readonly moment: Moment;
+  readonly seen: Pick<StateChartProps, 'active' | 'last' | 'actors'>;
+}
+
+/** The steps that this log took, each as often as up to the moment. */
+function Taken({ moment: { definition, events, seq }, seen }: TakenProps): ReactNode {
+  const steps = useMemo(() => takenSteps(definition, events), [definition, events]);
+  const counts = useMemo(() => takenCounts(steps, seq), [steps, seq]);
+  // Text, so that the drawing is the same until there is a kind of step that it has not.
+  const kinds = JSON.stringify(stepKinds(steps));
+  const chart = useMemo(
+    () => takenChart(chartOfAgent(definition), JSON.parse(kinds) as readonly StepKind[]),
+    [definition, kinds],
+  );
+  return <StateChart chart={chart} counts={counts} {...seen} />;
 }
 
 /** The last step in words. */
