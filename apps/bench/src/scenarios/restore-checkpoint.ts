@@ -1,4 +1,6 @@
 import { fold, REDUCER_VERSION } from '@twelvefold/core';
+import { openBenchBrowser } from '../browser/bench-browser.ts';
+import type {} from '../browser/pages/restore.tsx';
 import { interleave } from '../interleave.ts';
 import { formatNumber } from '../format.ts';
 import { oursOf } from '../judge.ts';
@@ -15,10 +17,12 @@ import { twelvefoldVersion } from '../version-of.ts';
 import { withDatabases, withSqlite } from '../with-databases.ts';
 
 const script = new URL('../node/restore-task.ts', import.meta.url);
+const page = new URL('../browser/pages/restore.tsx', import.meta.url);
 const EVENTS = 10_000;
 const TAILS = [10, 100, 1_000, 5_000];
 const QUICK_EVENTS = 2_000;
 const QUICK_TAILS = [10, 1_000];
+const ROUNDS = 3;
 const READ = 'events read';
 
 const systems = [
@@ -33,14 +37,17 @@ export const restoreCheckpoint: Scenario = {
   title: 'What does it cost to restore a thread of 10,000 events of which a checkpoint was kept?',
   nIs: 'events behind the checkpoint',
   notes: [
-    'The checkpoint itself is the state as JSON text, about as long as the log before it: parsing it is a cost that does not depend on the tail. Rows and JSON.parse: the text of the checkpoint and those of the tail, each parsed.',
+    'The checkpoint itself is the state as JSON text, about as long as the log before it: parsing it is a cost that does not depend on the tail. Rows and JSON.parse: the text of the checkpoint and those of the tail, each parsed. In IndexedDB neither is text: the browser clones both.',
     'What is shown here is only looked at. Before anything is done behind a checkpoint, the log is folded from its beginning, once.',
   ],
   judge: (rows) => [judgeTail(rows)],
-  run: ({ isQuick }) =>
-    isQuick
-      ? withSqlite((place) => measure({ places: [place], events: QUICK_EVENTS, tails: QUICK_TAILS, rounds: 1 }))
-      : withDatabases((places) => measure({ places, events: EVENTS, tails: TAILS, rounds: 3 })),
+  run: async ({ isQuick }) => {
+    // In a hurry, one database tells whether it works.
+    if (isQuick)
+      return withSqlite((place) => measure({ places: [place], events: QUICK_EVENTS, tails: QUICK_TAILS, rounds: 1 }));
+    const inNode = await withDatabases((places) => measure({ places, events: EVENTS, tails: TAILS, rounds: ROUNDS }));
+    return [...inNode, ...(await measureInPages())];
+  },
 };
 
 interface Measuring {
@@ -60,15 +67,44 @@ async function measure({ places, events, tails, rounds }: Measuring): Promise<re
     return runInNode<RestoreTimes>(script, input);
   });
   return [...took].flatMap(([{ place, tail, name }, times]): readonly Row[] => {
-    const version = name === OURS ? twelvefoldVersion : '';
-    const row = { scenario: 'restore-checkpoint', system: name, version, better: 'less', n: tail } as const;
-    const again = spreadOf(times.map(({ warmMs }) => warmMs));
     const read = spreadOf(times.map(({ eventsRead }) => eventsRead));
     return [
-      { ...row, metric: `${names[place.kind]}, again`, unit: 'ms', ...again },
-      ...(place.kind === 'sqlite' ? [{ ...row, metric: READ, unit: 'count' as const, ...read }] : []),
+      againRow(names[place.kind], name, tail, times),
+      ...(place.kind === 'sqlite' ? [{ ...rowOf(name, tail), metric: READ, unit: 'count' as const, ...read }] : []),
     ];
   });
+}
+
+/** IndexedDB is only in a browser: each restores in a page of its own, on a database of its own. */
+async function measureInPages(): Promise<readonly Row[]> {
+  const browser = await openBenchBrowser();
+  try {
+    const cases = TAILS.flatMap((tail) => systems.map(({ name, system }) => ({ tail, name, system })));
+    const took = await interleave(cases, ROUNDS, ({ tail, system }) =>
+      browser.withPage(page, 'production', (opened) =>
+        opened.evaluate(
+          async ([how, events, checkpointSeq]) => {
+            await window.restorePage.seed('t', events, checkpointSeq);
+            return window.restorePage.restore(how, 't', events, checkpointSeq);
+          },
+          [system, EVENTS, EVENTS - tail] as const,
+        ),
+      ),
+    );
+    return [...took].map(([{ tail, name }, times]) => againRow('IndexedDB', name, tail, times));
+  } finally {
+    await browser.close();
+  }
+}
+
+function againRow(database: string, name: string, tail: number, times: readonly Pick<RestoreTimes, 'warmMs'>[]): Row {
+  const again = spreadOf(times.map(({ warmMs }) => warmMs));
+  return { ...rowOf(name, tail), metric: `${database}, again`, unit: 'ms', ...again };
+}
+
+function rowOf(name: string, n: number): Pick<Row, 'scenario' | 'system' | 'version' | 'better' | 'n'> {
+  const version = name === OURS ? twelvefoldVersion : '';
+  return { scenario: 'restore-checkpoint', system: name, version, better: 'less', n };
 }
 
 async function seed(place: Place, events: number, tails: readonly number[]): Promise<void> {

@@ -1,4 +1,4 @@
-/* The page of the `restore` scenario: an agent restored from IndexedDB, beside just reading its rows. */
+/* The page of the `restore` scenarios: an agent restored from IndexedDB, beside just reading its rows. */
 import { fold, REDUCER_VERSION } from '@twelvefold/core';
 import { createAgent } from '@twelvefold/machine';
 import { createIndexedDbStore } from '@twelvefold/stores/indexeddb';
@@ -14,6 +14,7 @@ export interface RestorePage {
     system: 'agent' | 'rows' | 'store',
     threadId: string,
     events: number,
+    checkpointSeq?: number,
   ) => Promise<Omit<RestoreTimes, 'eventsRead'>>;
 }
 
@@ -36,13 +37,13 @@ window.restorePage = {
     if (checkpointSeq !== undefined)
       await opened.writeCheckpoint(threadId, REDUCER_VERSION, fold(log.slice(0, checkpointSeq)));
   },
-  restore: async (system, threadId, events) => {
+  restore: async (system, threadId, events, checkpointSeq) => {
     await store.list({ limit: 1 });
     const rows = await openRows();
     const ways = {
       agent: () => byAgent(threadId),
       store: async () => (await store.read(threadId)).length,
-      rows: () => rows(threadId),
+      rows: () => rows(threadId, checkpointSeq),
     };
     const tookMs: number[] = [];
     for (let time = 0; time <= WARM_RUNS; time++) {
@@ -66,13 +67,15 @@ async function byAgent(thread: string): Promise<number> {
   return seq;
 }
 
-/** All rows of a thread in one request; those that are text are parsed. The number of rows. */
-async function openRows(): Promise<(threadId: string) => Promise<number>> {
+/** The rows of a thread in one request, with a checkpoint those behind it; those that are text are parsed. Their number. */
+async function openRows(): Promise<(threadId: string, checkpointSeq?: number) => Promise<number>> {
   const database = await settled(indexedDB.open(NAME));
-  return async (threadId) => {
-    const range = IDBKeyRange.bound([threadId], [threadId, []]);
-    const events = database.transaction('events').objectStore('events');
-    const rows: readonly unknown[] = await settled(events.getAll(range));
+  return async (threadId, checkpointSeq) => {
+    const transaction = database.transaction(['events', 'checkpoints']);
+    if (checkpointSeq !== undefined)
+      await settled(transaction.objectStore('checkpoints').get([threadId, REDUCER_VERSION]));
+    const range = IDBKeyRange.bound([threadId, checkpointSeq ?? 0], [threadId, []], true);
+    const rows: readonly unknown[] = await settled(transaction.objectStore('events').getAll(range));
     return rows.map((row) => (typeof row === 'string' ? (JSON.parse(row) as unknown) : row)).length;
   };
 }
