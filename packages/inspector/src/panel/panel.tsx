@@ -34,17 +34,13 @@ export function Panel({ agent, dock: first, theme, onShowEntry, onFork, onClose 
   const [file, setFile] = useState<OpenedFile>();
   const live = useAgentMoment(agent, onShowEntry ?? scrollToEntry);
   const moment = useFileMoment(file) ?? live;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useTakeFocus(heading);
   const { definition, events, state, problem } = moment;
   const title = `${definition.name} · ${events[0]?.threadId ?? (state.threadId || 'no thread yet')}`;
   return (
     <MomentContext.Provider value={moment}>
       <DockFrame dock={dock} theme={theme} label={`Inspector of ${agent.definition.name}`} onClose={onClose}>
         <header className="tfi-bar">
-          <h2 className="tfi-title" tabIndex={-1} ref={heading}>
-            {title}
-          </h2>
+          <Heading title={title} />
           <span className="tfi-spring" />
           {DOCKS.map(({ dock: to, title: words, part }) => (
             <button
@@ -77,5 +73,16 @@ export function Panel({ agent, dock: first, theme, onShowEntry, onFork, onClose 
         <Columns />
       </DockFrame>
     </MomentContext.Provider>
+  );
+}
+
+/** Takes the focus when it is there, which is later than the panel: a frame has no root at first. */
+function Heading({ title }: { readonly title: string }): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useTakeFocus(heading);
+  return (
+    <h2 className="tfi-title" tabIndex={-1} ref={heading}>
+      {title}
+    </h2>
   );
 }
