@@ -2,7 +2,14 @@
  * A fork in the middle of a thread, and looks at its past. What is read and written is counted in a run of its own, since
  * counting costs time.
  */
-import { createMemoryStore, createTimeline, fold, type Event, type ThreadStore } from '@twelvefold/core';
+import {
+  createMemoryStore,
+  createTimeline,
+  fold,
+  REDUCER_VERSION,
+  type Event,
+  type ThreadStore,
+} from '@twelvefold/core';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { rmSync } from 'node:fs';
 import { makeLog } from '../make-log.ts';
@@ -22,7 +29,9 @@ export interface ForkInput {
 export interface ForkTimes {
   readonly forkMs: number;
   readonly bytesWritten: number;
-  readonly read: Pick<Counts, 'eventsRead' | 'bytesRead' | 'eventsWritten'>;
+  readonly read: ForkCounts;
+  /** The same by an agent that began with a checkpoint: before it forks, the log has to say the same, once. */
+  readonly readBehindCheckpoint: ForkCounts;
   /** The first look at the middle, with nothing folded before. */
   readonly firstLookMs: number;
   /** Of looks at events next to each other, the slowest but one in a hundred. */
@@ -30,6 +39,8 @@ export interface ForkTimes {
   /** The same first look, by folding the log from its beginning. */
   readonly foldMs: number;
 }
+
+type ForkCounts = Pick<Counts, 'eventsRead' | 'bytesRead' | 'eventsWritten'>;
 
 const FORKS = 9;
 const LOOKS = 400;
@@ -51,7 +62,7 @@ async function forks(
   log: readonly Event[],
   middle: number,
   path: string | undefined,
-): Promise<Pick<ForkTimes, 'forkMs' | 'bytesWritten' | 'read'>> {
+): Promise<Pick<ForkTimes, 'forkMs' | 'bytesWritten' | 'read' | 'readBehindCheckpoint'>> {
   const store = path === undefined ? createMemoryStore({ t: log }) : openStore({ kind: 'sqlite', where: path });
   if (path !== undefined) await fill(store, 't', log);
   const bytesBefore = await bytesIn(path);
@@ -67,22 +78,26 @@ async function forks(
   }
   agent.dispose();
   const bytesWritten = ((await bytesIn(path)) - bytesBefore) / FORKS;
-  const counted = countedStore(store);
-  const another = await live(counted.store);
-  const before = counted.counts();
-  await another.fork({ at: middle + FORKS });
-  const after = counted.counts();
-  another.dispose();
+  const read = await countFork({ ...store, readCheckpoint: async () => undefined }, middle + FORKS);
+  await store.writeCheckpoint('t', REDUCER_VERSION, fold(log));
+  const readBehindCheckpoint = await countFork(store, middle + FORKS + 1);
   await store.close?.();
   if (path !== undefined) for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+  return { forkMs: medianOf(tookMs), bytesWritten, read, readBehindCheckpoint };
+}
+
+async function countFork(store: ThreadStore, at: number): Promise<ForkCounts> {
+  const counted = countedStore(store);
+  const agent = await live(counted.store);
+  const before = counted.counts();
+  const fork = await agent.fork({ at });
+  if (!fork.ok) throw new Error(fork.rejection.message);
+  const after = counted.counts();
+  agent.dispose();
   return {
-    forkMs: medianOf(tookMs),
-    bytesWritten,
-    read: {
-      eventsRead: after.eventsRead - before.eventsRead,
-      bytesRead: after.bytesRead - before.bytesRead,
-      eventsWritten: after.eventsWritten - before.eventsWritten,
-    },
+    eventsRead: after.eventsRead - before.eventsRead,
+    bytesRead: after.bytesRead - before.bytesRead,
+    eventsWritten: after.eventsWritten - before.eventsWritten,
   };
 }
 

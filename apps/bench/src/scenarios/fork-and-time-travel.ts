@@ -18,6 +18,7 @@ const QUICK_SIZES = [2_000];
 const FRAME_MS = 16.7;
 
 const WRITTEN = 'fork in the middle: events written';
+const BEHIND = 'first fork in the middle, begun with a checkpoint: events read';
 const FIRST_LOOK = 'first look at a past state, in the middle';
 
 export const forkAndTimeTravel: Scenario = {
@@ -25,7 +26,7 @@ export const forkAndTimeTravel: Scenario = {
   title: 'What does it cost to branch off a long thread, and to look at its past?',
   nIs: 'events in the thread',
   notes: [
-    'A fork reads the log that it begins with, because what it owes is decided on the state there; it writes only its own events. Scrubbing looks at 400 states, one event apart, backwards; the row is the slowest but one in a hundred.',
+    'What a fork owes is decided on the state there. An agent that read its log keeps every 512th state on the way, so a fork at an older event reads fewer than 512 events, and the newest one, to see that the log is still the same; it writes only its own events. An agent that began with a checkpoint has kept no state from before it: its first fork reads all of the log, to see that the checkpoint was right, and each at an event before the checkpoint reads up to there. Scrubbing looks at 400 states, one event apart, backwards; the row is the slowest but one in a hundred.',
     'Folding anew is what a viewer without a timeline would do for each look.',
   ],
   judge: (rows) => [
@@ -62,6 +63,7 @@ function onDisk(n: number, times: readonly ForkTimes[]): readonly Row[] {
     { ...ours, n, metric: 'fork in the middle: bytes written', unit: 'bytes', ...values((time) => time.bytesWritten) },
     { ...ours, n, metric: 'fork in the middle: events read', unit: 'count', ...values(({ read }) => read.eventsRead) },
     { ...ours, n, metric: 'fork in the middle: bytes read', unit: 'bytes', ...values(({ read }) => read.bytesRead) },
+    { ...ours, n, metric: BEHIND, unit: 'count', ...values((time) => time.readBehindCheckpoint.eventsRead) },
   ];
 }
 
