@@ -24,6 +24,16 @@ const MAX_RETRY_MS = 600_000;
 
 /** The next facts that follow, in order; none when the log owes nothing. More may follow from these. */
 export function consequences(definition: AgentDefinition, state: State): readonly EventDraft[] {
+  if (settled?.state === state && settled.definition === definition) return [];
+  const facts = owed(definition, state);
+  if (facts.length === 0) settled = { definition, state };
+  return facts;
+}
+
+/** The last state that owed nothing: whoever decides, plans and settles asks about the same one several times. */
+let settled: { readonly definition: AgentDefinition; readonly state: State } | undefined;
+
+function owed(definition: AgentDefinition, state: State): readonly EventDraft[] {
   const { run } = state;
   if (!isThreadOf(definition, state)) return [];
   // One by one: the policy for a call sees what became of those before it in the same reply.

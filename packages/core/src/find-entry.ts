@@ -20,10 +20,12 @@ export function openIndex(state: State | Folding, callId: string): number | unde
 /** Every unsettled call, in the order in which the model made them. */
 export function openCalls(state: State | Folding): readonly CallEntry[] {
   if (state.open.length === 0) return NONE;
-  return state.open.flatMap((index) => {
+  const calls: CallEntry[] = [];
+  for (const index of state.open) {
     const entry = entryOf(state, index);
-    return entry?.kind === 'call' ? [entry] : [];
-  });
+    if (entry?.kind === 'call') calls.push(entry);
+  }
+  return calls;
 }
 
 /** The question with this id while it is unanswered. */

@@ -45,9 +45,16 @@ export function isFinal(state: State): boolean {
 function actingPhase(state: State): Phase | undefined {
   // Asked for many times an event, and mostly nothing is open.
   if (state.open.length === 0) return state.asks.length > 0 ? 'awaitingHuman' : undefined;
-  const statuses = new Set(openCalls(state).map((call) => call.status));
-  if (statuses.has('selected') || statuses.has('ready') || statuses.has('running')) return 'running';
-  if (statuses.has('doubted')) return 'inDoubt';
-  if (statuses.has('gated')) return 'awaitingApproval';
-  return statuses.has('asked') || state.asks.length > 0 ? 'awaitingHuman' : undefined;
+  let isInDoubt = false;
+  let isGated = false;
+  let isAsked = state.asks.length > 0;
+  for (const { status } of openCalls(state)) {
+    if (status === 'selected' || status === 'ready' || status === 'running') return 'running';
+    isInDoubt ||= status === 'doubted';
+    isGated ||= status === 'gated';
+    isAsked ||= status === 'asked';
+  }
+  if (isInDoubt) return 'inDoubt';
+  if (isGated) return 'awaitingApproval';
+  return isAsked ? 'awaitingHuman' : undefined;
 }

@@ -57,7 +57,8 @@ export function summarizeFork(
 
 /** Text that every database can hold: U+FFFD for NUL and for lone surrogates. */
 export function plain(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+  const wellFormed = text.toWellFormed();
+  return wellFormed.includes('\0') ? wellFormed.replaceAll('\0', '\uFFFD') : wellFormed;
 }
 
 function findTitle(events: readonly Event[]): { readonly title: string; readonly titleSeq: number } | undefined {

@@ -159,7 +159,9 @@ export function createAgent<TTools extends Tools>(
       agent.dispose();
       refresh({ problem });
     },
-    onProblem: (problem) => refresh({ problem }),
+    onProblem: (problem) => {
+      if (problem ?? snapshots.get().problem) refresh({ problem });
+    },
   });
   const checkpoints = createCheckpoints(store, stored?.checkpoint?.seq);
   const driver = createDriver({ presence: store.presence, clock, threadId: attach });
@@ -303,6 +305,7 @@ export function createAgent<TTools extends Tools>(
     if (events.some(({ type }) => type === 'run.cancelled')) host.cancel(new Error('The run was cancelled.'));
     const [first] = events;
     send({ type: from === 'append' && first ? first.type : 'log.read', events });
+    host.rest();
     refresh();
     checkpoints.offer(snapshots.get());
   }

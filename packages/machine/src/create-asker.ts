@@ -45,6 +45,8 @@ export interface AskerOptions extends Reporter {
 }
 
 export interface Asker {
+  /** Answers the request that was logged with a result, if this is it. */
+  readonly answerAsked: (scope: Scope) => Promise<void> | undefined;
   /** Asks until the model was answered, or is not due any more. */
   readonly think: (scope: Scope) => Promise<void>;
   /** Requests the next step in the state that a result leaves, if it is due there and this runner would be the one to ask. */
@@ -62,6 +64,11 @@ export function createAsker(options: AskerOptions): Asker {
   let asked: { readonly seq: number; readonly built: BuiltRequest } | undefined;
 
   return {
+    answerAsked: (scope) => {
+      const { request } = state();
+      const built = request && takeAsked(request);
+      return request && built && answer(built, request, scope);
+    },
     think: async (scope) => {
       const runner = await driver.runner();
       for (let failures = 0; ;) {
@@ -69,8 +76,6 @@ export function createAsker(options: AskerOptions): Asker {
         const due = dueIn(state());
         if (!due) return;
         const { step, lease } = due;
-        const begun = lease && takeAsked(lease);
-        if (lease && begun) return answer(begun, lease, scope);
         const takeOver = lease !== undefined && (await options.isGone(lease.runner, lease.leaseUntilMs, scope));
         scope.throwIfOver();
         const attempt = state().attempts + 1;
@@ -149,6 +154,7 @@ export function createAsker(options: AskerOptions): Asker {
     try {
       const asked = askModel({ model, request, step, attempt, signal: asking.signal, onPart });
       const outcome = await Promise.race([asked, late, left]);
+      stop();
       scope.throwIfOver();
       await report(outcome, { scope, next: claimLone });
     } finally {

@@ -72,14 +72,26 @@ export function createHost(options: HostOptions): Host {
       for (const working of [...running]) working.abort(reason);
     },
 
+    rest: deadlines.rest,
+
     think: (scope) =>
-      inTurn(scope, async () => {
-        await untilVouched(scope);
-        await asker.think(scope);
-      }),
+      underWay(() =>
+        unlessOver(scope, async () => {
+          const answered = asker.answerAsked(scope);
+          if (answered) return answered;
+          await turn(scope);
+          await untilVouched(scope);
+          await asker.think(scope);
+        }),
+      ),
 
     claim: ({ callId }, scope) =>
-      inTurn(scope, async () => report({ type: 'call.claim', callId, runner: await driver.runner() }, { scope })),
+      underWay(() =>
+        unlessOver(scope, async () => {
+          await turn(scope);
+          await report({ type: 'call.claim', callId, runner: await driver.runner() }, { scope });
+        }),
+      ),
 
     run: ({ callId, attempt, runner: holder, untilMs }, scope) =>
       unlessOver(scope, async () => {
@@ -113,15 +125,10 @@ export function createHost(options: HostOptions): Host {
       }),
   };
 
-  /** Does what is due when it is this runner's turn. */
-  function inTurn(scope: Scope, work: () => Promise<void>): Promise<void> {
-    return underWay(() =>
-      unlessOver(scope, async () => {
-        if (driver.atOnce() === undefined) await driver.turn(scope.signal);
-        scope.throwIfOver();
-        await work();
-      }),
-    );
+  /** Resolves when this runner should do what is due. */
+  async function turn(scope: Scope): Promise<void> {
+    if (driver.atOnce() === undefined) await driver.turn(scope.signal);
+    scope.throwIfOver();
   }
 
   /** Whoever asks is told that this runner is there until the work is done. */

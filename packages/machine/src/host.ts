@@ -11,6 +11,8 @@ export interface Host {
   run(effect: EffectOf<'run'>, scope: Scope): Promise<void>;
   wait(effect: EffectOf<'expire' | 'wait'>, scope: Scope): Promise<void>;
   visit(name: string, scope: Scope): Promise<void>;
+  /** Lets go of the timer for which nothing waits any more. */
+  rest(): void;
   /** Aborts the tools that run. */
   cancel(reason: Error): void;
   /** Told of what should never happen: an effect that threw. */

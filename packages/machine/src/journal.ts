@@ -86,8 +86,10 @@ export function createJournal(options: JournalOptions): Journal {
   let due: Promise<unknown> | undefined;
   let newestSeq = 0;
   let isBehind = false;
+  /** The append that is under way: what it comes to says what there is, so hearing of it is no news. */
+  let appending: { readonly seq: number; isHeard: boolean } | undefined;
 
-  return {
+  const journal: Journal = {
     settled: async () => {
       await enqueue(async () => undefined);
       if (gone) throw gone;
@@ -111,6 +113,8 @@ export function createJournal(options: JournalOptions): Journal {
         ),
       ),
     sync: async (seq = Infinity) => {
+      if (seq === appending?.seq) return void (appending.isHeard = true);
+      if (seq === state().seq && !due) return;
       newestSeq = Math.max(newestSeq, seq);
       // Old news, or there is less than there was.
       isBehind ||= seq < state().seq;
@@ -125,6 +129,7 @@ export function createJournal(options: JournalOptions): Journal {
       await due;
     },
   };
+  return journal;
 
   function enqueue<T>(job: () => Promise<T>): Promise<T> {
     const done = queue.then(job);
@@ -145,8 +150,14 @@ export function createJournal(options: JournalOptions): Journal {
         continue;
       }
       if (!decision.ok) return decision;
+      const own = { seq: state().seq + decision.events.length, isHeard: false };
+      appending = own;
       const result = await attempt(() => appendResult(append(at.threadId, decision.events)));
-      if (isFailure(result)) return result;
+      appending = undefined;
+      if (isFailure(result)) {
+        if (own.isHeard) void journal.sync(own.seq);
+        return result;
+      }
       if (result.ok) {
         saved = [];
         deliver(decision.events, 'append');
