@@ -18,6 +18,8 @@ export interface Row {
   readonly n?: number;
   /** `value` over Twelvefold's value of the same scenario, metric and n. */
   readonly ratio?: number;
+  /** Its runs and those of that value overlap, from the lowest to the highest: they do not say which of the two is better. */
+  readonly isInSpread?: true;
   /** Why there is no value, how a peer was set up, what is unfair about the row. */
   readonly note?: string;
 }

@@ -91,6 +91,7 @@ function rowTable(rows: readonly Row[], nIs = 'n'): string {
     'system',
     'version',
     'value (lowest–highest)',
+    'runs',
     'to Twelvefold',
     'note',
   ];
@@ -102,6 +103,7 @@ function rowTable(rows: readonly Row[], nIs = 'n'): string {
       row.system,
       row.version,
       formatValue(row),
+      row.spread ? String(row.spread.runs) : '',
       verdictOf(row, rows),
       row.note ?? '',
     ]),
@@ -127,6 +129,7 @@ function verdictOf(row: Row, rows: readonly Row[]): string {
   if (row.ratio === undefined) return isBesideNone(row, rows) ? 'Twelvefold has 0' : '';
   const ratio = formatRatio(row.ratio);
   if (isFloor(row)) return `${ratio}, a floor`;
+  if (row.isInSpread && !isDraw(row)) return `${ratio}, within the spread`;
   if (beatsOurs(row)) return `**${ratio}, better than Twelvefold**`;
   return isDraw(row) ? `${ratio}, a draw` : ratio;
 }
