@@ -10,6 +10,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { capture, Complaint } from '../../../scripts/setup/command.mjs';
 import { allScenarios, nodeScenarios } from './all-scenarios.ts';
+import { closePages } from './browser/with-pages.ts';
 import { chartsOf } from './charts.ts';
 import { installPeers } from './install-peers.ts';
 import { describeMachine } from './machine.ts';
@@ -37,7 +38,7 @@ async function bench(args: readonly string[]): Promise<void> {
   if (isWhole && !isQuick) await checkPeers();
   const startedAt = new Date().toISOString();
   const lanes = isQuick ? quickLanes(scenarios) : [scenarios];
-  const outcomes = (await Promise.all(lanes.map((lane) => runAll(lane, isQuick)))).flat();
+  const outcomes = (await Promise.all(lanes.map((lane) => runAll(lane, isQuick))).finally(() => void closePages())).flat();
   const failed = outcomes.flatMap(({ name, rows }) => (rows ? [] : [name]));
   const measured = scenarios.map(({ name }) => name).filter((name) => !failed.includes(name));
   const run = { startedAt, machine: await describeMachine(), scenarios: measured };

@@ -8,6 +8,8 @@ export interface PageCase {
   readonly system: PageSystem;
   readonly n?: number;
   readonly question: Question;
+  /** A target names it: it is asked whatever the smaller sizes took. */
+  readonly isJudged?: boolean;
 }
 
 /** What its runs gave; without any, why. */
@@ -20,55 +22,81 @@ export interface AskOptions {
   readonly browser: BenchBrowser;
   readonly rounds: number;
   readonly react?: ReactBuild;
+  /** What is measured: a system whose value is far from Twelvefold's is asked once. */
+  readonly of?: (measured: Measured) => number;
+  /** A system that took longer than this for a size is asked no larger one. Default: whatever it takes. */
+  readonly budgetMs?: number;
   readonly log: (line: string) => void;
 }
 
 /** What took as long as this once is not asked again: no noise changes what it says. */
 const ENOUGH_MS = 8_000;
+/** Nor what is so many times more than Twelvefold's. */
+const FAR = 2;
 
 /**
  * Asks all cases in turn, round by round. A run counts only if the page showed the whole text or input in the end; a system
- * that did not get there in time is asked no larger size. List cases of one system by size, smallest first.
+ * that did not get there in time, or took longer than the budget, is asked no larger size: the next one gets a note, and
+ * those beyond it have no answer. List cases of one system by size, smallest first.
  */
 export async function askPages(
   cases: readonly PageCase[],
-  { browser, rounds, react, log }: AskOptions,
+  { browser, rounds, react, of, budgetMs = Infinity, log }: AskOptions,
 ): Promise<ReadonlyMap<PageCase, PageAnswer>> {
-  const notes = new Map<PageCase, string>();
+  const notes = new Map<PageCase, string | undefined>();
   const enough = new Set<PageCase>();
-  const gaveUp = new Map<PageSystem, string>();
+  /** Why a system is asked no larger size; `undefined` once a row says so. */
+  const gaveUp = new Map<string, string | undefined>();
+  const values = new Map<number | undefined, number>();
 
-  const took = await interleave(cases, rounds, async (asked) => {
-    const { system, question } = asked;
+  const took = await interleave(cases, rounds, async (asked, round) => {
+    const { system, n, isJudged = false } = asked;
     if (notes.has(asked) || enough.has(asked)) return undefined;
-    const before = gaveUp.get(system);
-    if (before !== undefined) return void notes.set(asked, `not tried: ${before}`);
-    const measured = await tryOnce(asked);
-    if (typeof measured === 'string') {
-      log(`${system.system}${asked.n === undefined ? '' : ` at ${asked.n}`}: ${measured}`);
-      notes.set(asked, measured);
-      if (asked.n !== undefined) gaveUp.set(system, `at ${asked.n} it ${measured}`);
+    if (round === 0 && gaveUp.has(system.system) && !isJudged) {
+      notes.set(asked, gaveUp.get(system.system));
+      gaveUp.set(system.system, undefined);
       return undefined;
     }
-    if (measured.wallMs > ENOUGH_MS && question.stream.everyMs === 0) enough.add(asked);
+    const measured = await tryOnce(asked);
+    if (typeof measured === 'string') {
+      log(`${system.system}${n === undefined ? '' : ` at ${n}`}: ${measured}`);
+      if (round > 0) return undefined;
+      notes.set(asked, measured);
+      gaveUp.set(system.system, undefined);
+      return undefined;
+    }
+    if (round === 0 && measured.wallMs > budgetMs && !gaveUp.has(system.system))
+      gaveUp.set(system.system, `not measured beyond ${n}: that took over ${budgetMs / 1000} s a run`);
+    if (isSure(asked, measured)) enough.add(asked);
     return measured;
   });
   return new Map(
-    cases.map((asked) => {
+    cases.flatMap((asked) => {
       const runs = (took.get(asked) ?? []).filter((run) => run !== undefined);
-      const note = runs.length === 0 ? notes.get(asked) : undefined;
-      return [asked, { runs, ...(note !== undefined && { note }) }];
+      if (runs.length > 0) return [[asked, { runs }]];
+      const note = notes.get(asked);
+      return note === undefined ? [] : [[asked, { runs, note }]];
     }),
   );
+
+  /** Whether more runs would change nothing that is said of it. */
+  function isSure({ system, n, question: { stream } }: PageCase, measured: Measured): boolean {
+    if (measured.wallMs > ENOUGH_MS && stream.everyMs === 0) return true;
+    if (!of) return false;
+    const value = of(measured);
+    if (system === twelvefold && !values.has(n)) values.set(n, value);
+    return value > FAR * (values.get(n) ?? Infinity);
+  }
 
   async function tryOnce({ system, question }: PageCase): Promise<Measured | string> {
     const limit = `${question.stream.timeLimitMs / 1000} s`;
     try {
       const measured = await browser.measure(system, question, react);
       if (measured.isWhole) return measured;
-      const { wallMs, deltas, shownChars, expectedChars } = measured;
-      if (wallMs > question.stream.timeLimitMs) return `did not finish in ${limit}: ${deltas} deltas were taken`;
-      return wrong(system, `showed ${shownChars} of ${expectedChars} characters in the end`);
+      const { wallMs, shownChars, expectedChars } = measured;
+      const shown = `${shownChars} of ${expectedChars} characters`;
+      if (wallMs > question.stream.timeLimitMs) return `did not finish in ${limit}: ${shown} were shown`;
+      return wrong(system, `showed ${shown} in the end`);
     } catch (error) {
       if (error instanceof PageStuck) return `did not finish in ${limit}: the page answered no more`;
       if (system === twelvefold) throw error;

@@ -19,7 +19,7 @@ export type ReactBuild = 'production' | 'profiling';
  */
 export async function buildPage(entry: URL, react: ReactBuild): Promise<URL> {
   const name = `${basename(entry.pathname, '.tsx')}-${react}`;
-  const built = new URL(`${name}-${sourceHash()}${process.env['BENCH_NAMES'] ?? ''}/`, builtFolder);
+  const built = new URL(`${name}-${hashOfAllIn(entry)}${process.env['BENCH_NAMES'] ?? ''}/`, builtFolder);
   if (existsSync(built)) return built;
   for (const old of globSync(fileURLToPath(new URL(`${name}-????????????`, builtFolder))))
     rmSync(old, { recursive: true });
@@ -59,29 +59,23 @@ function installed(path: string): string {
   return fileURLToPath(new URL(`node_modules/${path}`, benchFolder));
 }
 
-let hash: string | undefined;
+/** What a page can be made of, from the root. A peer's has nothing of ours but what the bench shares. */
+const SHARED = ['apps/bench/src/browser/**/*.{ts,tsx}', 'pnpm-lock.yaml'];
+const OF_PEERS = [...SHARED, 'apps/bench/peers/src/browser/**/*.{ts,tsx}', 'apps/bench/peers/pnpm-lock.yaml'];
+const OF_OURS = [...SHARED, 'packages/*/src/**/*.{ts,tsx}', 'apps/bench/src/make-log.ts'];
 
-/** Of all that a page can be made of: a dozen characters. */
-function sourceHash(): string {
-  if (hash !== undefined) return hash;
-  const sum = createHash('sha256');
+const hashes = new Map<readonly string[], string>();
+
+/** A dozen characters. */
+function hashOfAllIn(entry: URL): string {
+  const patterns = entry.href.startsWith(peersFolder.href) ? OF_PEERS : OF_OURS;
+  const known = hashes.get(patterns);
+  if (known !== undefined) return known;
   const root = fileURLToPath(new URL('../../', benchFolder));
-  const sources = globSync(
-    [
-      'packages/*/src/**/*.{ts,tsx}',
-      'apps/bench/src/browser/**/*.{ts,tsx}',
-      'apps/bench/src/make-log.ts',
-      'pnpm-lock.yaml',
-    ],
-    { cwd: root, exclude: ['**/*.test.*', '**/*.test-d.*'] },
-  );
-  const peers = globSync(['src/browser/**/*.tsx', 'src/browser/**/*.ts', 'pnpm-lock.yaml'], {
-    cwd: fileURLToPath(peersFolder),
-  });
-  for (const file of [
-    ...sources.map((path) => root + path),
-    ...peers.map((path) => fileURLToPath(new URL(path, peersFolder))),
-  ].toSorted())
-    sum.update(file).update(readFileSync(file));
-  return (hash = sum.digest('hex').slice(0, 12));
+  const sum = createHash('sha256');
+  for (const file of globSync(patterns, { cwd: root, exclude: ['**/*.test.*', '**/*.test-d.*'] }).toSorted())
+    sum.update(file).update(readFileSync(root + file));
+  const hash = sum.digest('hex').slice(0, 12);
+  hashes.set(patterns, hash);
+  return hash;
 }

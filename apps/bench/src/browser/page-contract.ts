@@ -1,9 +1,9 @@
 /*
  * What every page of the bench can be asked, whatever system is in it.
  *
- *   load(thread) ─► send(stream), up to the first delta ─► run(), until the page shows all of it ─► Outcome
+ *   load(thread) ─► send(stream), up to the first delta ─► run(), until the page shows all of it ─► end() of the reply ─► Outcome
  *
- * The numbers are taken between `send` and the end of `run`: what a system does with deltas, and not its start.
+ * The numbers are taken during `run`: what a system does with deltas, and not its start. What it does at the end is told apart.
  */
 
 /** What is in the page before anything streams. */
@@ -42,6 +42,8 @@ export type Content =
 export interface Outcome {
   /** The page shows the whole text or input: its length was compared. Without that no number counts. */
   readonly isWhole: boolean;
+  /** It did so while the reply was open. */
+  readonly isShownBeforeEnd: boolean;
   /** What the page shows at the end, and should. */
   readonly shownChars: number;
   readonly expectedChars: number;
@@ -70,8 +72,10 @@ export interface BenchPage {
   readonly load: (thread: ThreadSpec) => Promise<void>;
   /** Says something; resolves when the system asks its model, and the page has come to rest. */
   readonly send: (stream: StreamSpec) => Promise<void>;
-  /** Lets the deltas come. Resolves when all is shown, or the time is over. */
-  readonly run: () => Promise<Outcome>;
+  /** Lets the deltas come. Resolves when all is shown, or the time is over; the reply is open still. */
+  readonly run: () => Promise<void>;
+  /** Ends the reply. Resolves with what happened since `run`. */
+  readonly end: () => Promise<Outcome>;
 }
 
 declare global {

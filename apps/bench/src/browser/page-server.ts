@@ -22,7 +22,7 @@ export interface PageServer {
 export async function servePages(): Promise<PageServer> {
   const folders: URL[] = [];
   const server = createServer(({ url = '/' }, response) => {
-    const [, number = '', file = ''] = /^\/(\d+)\/([\w./-]*)$/.exec(url) ?? [];
+    const [, number = '', file = ''] = /^\/(\d+)\/([\w./-]*)(?:\?.*)?$/.exec(url) ?? [];
     const folder = folders[Number(number)];
     if (folder && file === '') return void response.setHeader('content-type', 'text/html').end(PAGE);
     const path = folder && !file.includes('..') && fileURLToPath(new URL(file, folder));

@@ -8,6 +8,8 @@ export interface PageSystem {
   readonly version: string;
   /** The script of its page. */
   readonly entry: URL;
+  /** It is told to show what streams at most once in so many milliseconds. */
+  readonly throttleMs?: number;
   /** How it was set up, for its rows. */
   readonly note?: string;
 }
@@ -20,6 +22,8 @@ const twelvefoldByEntry: PageSystem = ours(
   'useEntryIds and useEntry: each entry asks for itself',
 );
 
+const twelvefoldThrottled: PageSystem = throttled(twelvefold, 'the same with draftIntervalMs: 50');
+
 /** What the least would cost. */
 const handWritten: PageSystem = {
   ...ours('hand-written store', 'hand-written', 'one string, told once a frame; keeps no log and checks nothing'),
@@ -28,15 +32,12 @@ const handWritten: PageSystem = {
 
 const useChat: PageSystem = peer('@ai-sdk/react', 'use-chat', 'as it comes: each delta is told');
 
-const useChatThrottled: PageSystem = {
-  ...peer('@ai-sdk/react', 'use-chat-throttled', 'with throttle: 50, as in its docs'),
-  system: '@ai-sdk/react, throttled',
-};
+const useChatThrottled: PageSystem = throttled(useChat, 'with throttle: 50, as in its docs');
 
 const tanstackChat: PageSystem = peer(
   '@tanstack/ai-react',
   'tanstack-chat',
-  'useChat with a stream connection; the page parses partial input with its parser',
+  'useChat with a stream connection, which waits for a timer behind each delta, 4 ms in a browser; the page parses partial input with its parser',
 );
 
 const assistantUi: PageSystem = peer(
@@ -51,10 +52,7 @@ const copilotKit: PageSystem = peer(
   'useAgent and useRenderToolCall over an AG-UI agent in the page',
 );
 
-const copilotKitThrottled: PageSystem = {
-  ...peer('@copilotkit/react-core', 'copilotkit-throttled', 'the same with throttleMs: 50'),
-  system: '@copilotkit/react-core, throttled',
-};
+const copilotKitThrottled: PageSystem = throttled(copilotKit, 'the same with throttleMs: 50');
 
 const langGraph: PageSystem = peer(
   '@langchain/react',
@@ -66,6 +64,7 @@ const langGraph: PageSystem = peer(
 export const allPageSystems: readonly PageSystem[] = [
   twelvefold,
   twelvefoldByEntry,
+  twelvefoldThrottled,
   handWritten,
   useChat,
   useChatThrottled,
@@ -78,6 +77,11 @@ export const allPageSystems: readonly PageSystem[] = [
 
 /** Those of `--quick`. */
 export const quickPageSystems: readonly PageSystem[] = [twelvefold, useChat];
+
+/** The same page, told to be slower by its address. */
+function throttled(system: PageSystem, note: string): PageSystem {
+  return { ...system, system: `${system.system}, throttled`, throttleMs: 50, note };
+}
 
 function ours(system: string, page: string, note: string): PageSystem {
   return { system, version: twelvefoldVersion, entry: new URL(`pages/${page}.tsx`, import.meta.url), note };

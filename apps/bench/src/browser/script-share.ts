@@ -12,25 +12,33 @@ const NO_WORK = new Set(['(root)', '(idle)']);
  * own `ScriptDuration` leaves out microtasks, where most of a stream is read; and time between samples, unlike processor
  * time, grows when another process has the processor.
  *
- * @returns Stops, and gives the share.
+ * @returns Stops, and gives the shares before and after a moment, in seconds as `Performance.getMetrics` has it.
  */
-export async function sampleScript(session: CDPSession): Promise<() => Promise<number>> {
+export async function sampleScript(
+  session: CDPSession,
+): Promise<(momentS: number) => Promise<{ readonly before: number; readonly after: number }>> {
   await session.send('Profiler.enable');
   await session.send('Profiler.setSamplingInterval', { interval: SAMPLED_EVERY_US });
   await session.send('Profiler.start');
-  return async () => {
+  return async (momentS) => {
     const { profile } = await session.send('Profiler.stop');
-    const { nodes, samples = [], timeDeltas = [] } = profile;
+    const { nodes, samples = [], timeDeltas = [], startTime } = profile;
     const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName]));
-    let script = 0;
-    let program = 0;
+    const sums = { before: { script: 0, program: 0 }, after: { script: 0, program: 0 } };
+    let atUs = startTime;
     for (const [index, id] of samples.entries()) {
       const name = names.get(id) ?? '';
+      atUs += timeDeltas[index] ?? 0;
+      const sum = atUs <= momentS * 1_000_000 ? sums.before : sums.after;
       // A sample stands for the time until the next one.
       const us = timeDeltas[index + 1] ?? 0;
-      if (name === PROGRAM) program += us;
-      else if (!NO_WORK.has(name)) script += us;
+      if (name === PROGRAM) sum.program += us;
+      else if (!NO_WORK.has(name)) sum.script += us;
     }
-    return script + program === 0 ? 0 : script / (script + program);
+    return { before: shareOf(sums.before), after: shareOf(sums.after) };
   };
+}
+
+function shareOf({ script, program }: { readonly script: number; readonly program: number }): number {
+  return script + program === 0 ? 0 : script / (script + program);
 }

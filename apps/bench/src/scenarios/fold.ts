@@ -30,7 +30,7 @@ export const fold: Scenario = {
     const sizes = isQuick ? QUICK_SIZES : SIZES;
     const names = Object.keys(SYSTEMS) as (keyof typeof SYSTEMS)[];
     const cases = sizes.flatMap((events) => names.map((system) => ({ system, events })));
-    const took = await interleave(cases, isQuick ? 1 : 5, (input) => runInNode<number>(script, input));
+    const took = await interleave(cases, isQuick ? 1 : 3, (input) => runInNode<number>(script, input));
     return [...took].map(([{ system, events }, values]) => ({
       scenario: 'fold',
       system,

@@ -21,12 +21,12 @@ export const unrelatedSubscribers: Scenario = {
   ],
   run: (options) =>
     withPages(options, async ({ systems, count }) => {
-      const deltas = options.isQuick ? 100 : 300;
+      const deltas = options.isQuick ? 60 : 300;
       const cases = systems.map((system) => ({
         system,
         question: {
           thread: { messages: 100, shown: 50, hasStatus: true },
-          stream: { content: { kind: 'text', deltas }, everyMs: 5, timeLimitMs: 60_000 },
+          stream: { content: { kind: 'text', deltas }, everyMs: 5, timeLimitMs: 15_000 },
         } as const,
       }));
       return pageRows(NAME, await count(cases), [

@@ -4,8 +4,9 @@ import { memo, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { messagesOf, TOOL, type Delta } from '../../../src/browser/page/content.ts';
 import { countRender } from '../../../src/browser/page/counts.ts';
 import { startPage } from '../../../src/browser/page/start-page.tsx';
-import { callView, Layout, messageView, statusView, textView } from '../../../src/browser/page/views.tsx';
+import { callView, Layout, statusView, textView } from '../../../src/browser/page/views.tsx';
 import type { ThreadSpec } from '../../../src/browser/page-contract.ts';
+import { messageOfParts, type PartProps } from './message-of-parts.tsx';
 import { createSender, type Sender } from './sender.ts';
 
 /** `useChat` of TanStack AI, with a `stream` connection. Its state lives in the component that calls it. */
@@ -44,18 +45,12 @@ function Messages({ thread, reply, sender }: MessagesProps): ReactNode {
   );
 }
 
-const Message = memo(({ message }: { readonly message: UIMessage }) => {
-  countRender('message', message.id);
-  return messageView(
-    message.role,
-    message.parts.map((part, index) => <Part key={index} part={part} />),
-  );
-});
+const Message = messageOfParts<UIMessage['parts'][number]>(Part);
 
-const Part = memo(({ part }: { readonly part: UIMessage['parts'][number] }) => {
+function Part({ part }: PartProps<UIMessage['parts'][number]>): ReactNode {
   if (part.type === 'text') return textView(part.content);
   return part.type === 'tool-call' ? <Call part={part} /> : null;
-});
+}
 
 /** While the input streams there is only its text: its own parser makes something to show of it. */
 function Call({ part }: { readonly part: Extract<UIMessage['parts'][number], { type: 'tool-call' }> }): ReactNode {
