@@ -45,16 +45,9 @@ function checkEvent(threadId: string, seq: number, event: unknown): void {
     );
 }
 
+/** Of text without lone surrogates: what is no letter is written as its bytes, three characters each. */
 function utf8Bytes(text: string): number {
-  let bytes = 0;
-  for (const character of text) bytes += utf8Length(character.codePointAt(0) ?? 0);
-  return bytes;
-}
-
-function utf8Length(codePoint: number): number {
-  if (codePoint < 0x80) return 1;
-  if (codePoint < 0x800) return 2;
-  return codePoint < 0x10000 ? 3 : 4;
+  return encodeURIComponent(text).replace(/%../g, '_').length;
 }
 
 function invalid(message: string): TwelvefoldError {

@@ -5,12 +5,8 @@ import { object, sentence, text, type Fields, type Shape } from './shape.ts';
 import { TwelvefoldError } from './twelvefold-error.ts';
 
 const envelopeShape: Shape<Envelope> = object(envelopeFields);
-const shapes: ReadonlyMap<unknown, Shape<unknown>> = new Map(
-  Object.entries<Fields<unknown>>(eventShapes).map(([type, fields]) => [
-    type,
-    object<unknown>({ ...envelopeFields, type: text, ...fields }),
-  ]),
-);
+/** Made when the first event is checked, not when this is imported. */
+let shapes: ReadonlyMap<unknown, Shape<unknown>> | undefined;
 
 /**
  * The value as an event, unchanged, after every field was checked.
@@ -29,13 +25,18 @@ export function parseEvent(value: unknown): Event {
  */
 export function findEventProblem(value: unknown): string | undefined {
   const event = value as Partial<Event> | null | undefined;
-  const shape = shapes.get(event?.type);
+  const shape = (shapes ??= shapesByType()).get(event?.type);
   if (!shape || !isOfThisVersion(event?.v)) return strangerProblem(value);
   const flaw = shape(value);
   if (flaw) return sentence(flaw);
   const { id, threadId, seq } = event as Event;
   if (isIdOf(id, threadId, seq)) return undefined;
   return `"id" must be ${JSON.stringify(`${threadId}/${seq}`)}, not ${JSON.stringify(id)}.`;
+}
+
+function shapesByType(): ReadonlyMap<unknown, Shape<unknown>> {
+  const all = Object.entries<Fields<unknown>>(eventShapes);
+  return new Map(all.map(([type, fields]) => [type, object<unknown>({ ...envelopeFields, type: text, ...fields })]));
 }
 
 /** Whether it is `<threadId>/<seq>`, without making that. */
