@@ -1,4 +1,4 @@
-import { countChanges, DiffTree, diffJson, JsonTree } from '@twelvefold/inspector/parts';
+import { countChanges, DiffTree, diffJson, JsonTree, SnapshotTree } from '@twelvefold/inspector/parts';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useLooking } from './looking.ts';
 
@@ -26,7 +26,7 @@ export function StatePane(): ReactNode {
           Event
         </PartButton>
       </div>
-      {part === 'state' && <JsonTree value={now} label="State" name="snapshot" />}
+      {part === 'state' && <SnapshotTree snapshot={now} label="State" />}
       {part === 'changes' &&
         (diff ? (
           <DiffTree diff={diff} label="Changes" />

@@ -13,3 +13,5 @@ export { countChanges, diffJson } from '../state/diff-json.ts';
 export type { JsonChange, JsonDiff } from '../state/diff-json.ts';
 export { DiffTree } from './diff-tree.tsx';
 export type { DiffTreeProps } from './diff-tree.tsx';
+export { SnapshotTree } from './snapshot-tree.tsx';
+export type { SnapshotTreeProps } from './snapshot-tree.tsx';

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { receiveMessages, type MessageReceiver } from './receive-messages.ts';
 
 /* Two windows of happy-dom cannot post to each other with an origin, so the window here is an event target with an opener. */
@@ -10,7 +10,10 @@ interface Fake {
 }
 
 let receiver: MessageReceiver | undefined;
-afterEach(() => receiver?.stop());
+afterEach(() => {
+  receiver?.stop();
+  vi.useRealTimers();
+});
 
 function fakeWindow(place: 'opened' | 'framed' | 'alone'): Fake {
   const target = new EventTarget();
@@ -18,6 +21,7 @@ function fakeWindow(place: 'opened' | 'framed' | 'alone'): Fake {
   const opener = { posted, postMessage: (data: unknown, to: string) => void posted.push([data, to]) };
   const self = Object.assign<EventTarget, Record<string, unknown>>(target, {
     opener: place === 'opened' ? opener : null,
+    document: { readyState: 'complete' },
   });
   self['self'] = self;
   self['top'] = place === 'framed' ? opener : self;
@@ -46,15 +50,19 @@ function receive(place: Parameters<typeof fakeWindow>[0]) {
   return { ...fake, heard, receiver: started };
 }
 
-test.each(['opened', 'framed'] as const)(
-  'a page that is %s says that it is there, and hears the other side',
-  (place) => {
-    const { opener, say, heard } = receive(place);
-    expect(opener.posted).toEqual([[{ type: '@statelyai.connected' }, '*']]);
-    say('https://app.example', opener, message);
-    expect(heard).toEqual([['https://app.example', message]]);
-  },
-);
+test.each(['opened', 'framed'] as const)('a page that is %s says that it is there until it is heard', (place) => {
+  vi.useFakeTimers();
+  const { opener, say, heard } = receive(place);
+  const connected = [{ type: '@statelyai.connected' }, '*'];
+  vi.advanceTimersByTime(100);
+  expect(opener.posted).toEqual([connected]);
+  vi.advanceTimersByTime(600);
+  expect(opener.posted).toEqual([connected, connected]);
+  say('https://app.example', opener, message);
+  expect(heard).toEqual([['https://app.example', message]]);
+  vi.advanceTimersByTime(10_000);
+  expect(opener.posted).toEqual([connected, connected]);
+});
 
 test('another page is heard when the person allows it, with what it said before', () => {
   const { opener, say, heard, receiver: there } = receive('opened');

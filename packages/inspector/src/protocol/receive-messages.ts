@@ -35,18 +35,22 @@ export interface MessageReceiverOptions {
 }
 
 const CONNECTED = { type: '@statelyai.connected' } as const;
+/** It is said again as long as nothing is heard: who hears it sends all that was said before. */
+const WAITS_MS = [0, 500, 2_000];
+const FRAME_WAITS_MS = [50, 500, 2_000];
 const MAX_SENDERS = 20;
 const MAX_HELD = 200;
 
 /** Listens to the page that opened this window, or that this frame is in, and asks before it listens to any other one. */
 export function receiveMessages({ onData, onSenders, window: own = window }: MessageReceiverOptions): MessageReceiver {
   const senders = new Map<string, Known>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const nullIds = new Map<MessageEventSource, string>();
   const target = own.self === own.top ? (own.opener as Window | null) : own.parent;
 
   own.addEventListener('message', listen);
-  // To whoever it is: this page cannot know its origin, and gives nothing away.
-  target?.postMessage(CONNECTED, '*');
+  if (own.document.readyState === 'complete') begin();
+  else own.addEventListener('load', begin, { once: true });
   return {
     allow: (id) => {
       const sender = senders.get(id);
@@ -63,8 +67,28 @@ export function receiveMessages({ onData, onSenders, window: own = window }: Mes
       onSenders();
     },
     senders: () => [...senders.values()].map((known) => ({ ...known, held: known.held.length })),
-    stop: () => own.removeEventListener('message', listen),
+    stop: () => {
+      clearTimeout(timer);
+      own.removeEventListener('load', begin);
+      own.removeEventListener('message', listen);
+    },
   };
+
+  /** A page that shows a frame knows its window only once the frame has loaded: what it says before that goes nowhere. */
+  function begin(): void {
+    const waits = own.self === own.top ? WAITS_MS : FRAME_WAITS_MS;
+    connect(waits);
+  }
+
+  function connect([waitMs, ...more]: readonly number[]): void {
+    if (waitMs === undefined || !target) return;
+    timer = setTimeout(() => {
+      if ([...senders.values()].some(({ isTarget }) => isTarget)) return;
+      // To whoever it is: this page cannot know its origin, and gives nothing away.
+      target.postMessage(CONNECTED, '*');
+      connect(more);
+    }, waitMs);
+  }
 
   function listen({ data, origin, source }: MessageEvent<unknown>): void {
     // What this page posts to itself is an extension's or a tool's.

@@ -177,7 +177,7 @@ test('the definition is the config of the machine, under the name of the agent',
   expect(config.id).toBe('desk');
   expect(Object.keys(config.states)).toContain('acting');
   expect(config.states['thinking']?.always).toEqual({
-    guard: { type: 'not isPhase', params: { phase: 'thinking' } },
+    guard: { type: 'not', guards: [{ type: 'isPhase', params: { phase: 'thinking' } }] },
     target: '#desk.route',
   });
 });
