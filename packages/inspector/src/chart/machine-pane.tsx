@@ -1,11 +1,10 @@
-import { useAgentActor, type LiveAgent } from '@twelvefold/react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useMoment, type Moment } from '../moment.ts';
-import { actorOfChild, actorsOf, type Child } from './actors-of.ts';
 import { activeStates, chartOfAgent } from './chart-of-agent.ts';
-import { StateChart, type ChartActor, type LastStep, type StateChartProps } from './state-chart.tsx';
+import { StateChart, type LastStep, type StateChartProps } from './state-chart.tsx';
 import { stepKinds, takenChart, takenCounts, type StepKind } from './taken-chart.ts';
 import { takenSteps } from './taken-steps.ts';
+import { useActors } from './use-actors.ts';
 
 type ViewName = 'Chart' | 'Taken';
 
@@ -17,39 +16,8 @@ const VIEWS: readonly { readonly name: ViewName; readonly title: string }[] = [
 /** The agent's machine at the moment: its states, the step that the event at the moment made, and the actors at work. */
 export function MachinePane(): ReactNode {
   const moment = useMoment();
-  const { agent, isLive, definition, state } = moment;
-  if (agent && isLive) return <LiveMachine agent={agent} moment={moment} />;
-  return <Machine moment={moment} actors={actorsOf(definition, state)} />;
-}
-
-function LiveMachine({ agent, moment }: { readonly agent: LiveAgent; readonly moment: Moment }): ReactNode {
-  // Text, so that what did not change is the same.
-  const text = useAgentActor(agent, ({ children }) => JSON.stringify(Object.entries(children).map(childOf)));
-  const { state } = moment;
-  const actors = useMemo(
-    () => (JSON.parse(text) as readonly Child[]).map((child) => actorOfChild(child, state)),
-    [text, state],
-  );
-  return <Machine moment={moment} actors={actors} />;
-}
-
-interface Actor {
-  readonly src: unknown;
-  readonly getSnapshot: () => unknown;
-}
-
-function childOf([id, actor]: readonly [string, Actor | undefined]): Child {
-  const { status } = (actor?.getSnapshot() ?? {}) as { readonly status?: string };
-  return { id, src: typeof actor?.src === 'string' ? actor.src : 'actor', status: status ?? 'stopped' };
-}
-
-interface MachineProps {
-  readonly moment: Moment;
-  readonly actors: readonly ChartActor[];
-}
-
-function Machine({ moment, actors }: MachineProps): ReactNode {
   const { definition, state, timeline, events, seq } = moment;
+  const actors = useActors(moment);
   const [view, setView] = useState<ViewName>('Chart');
   const active = useMemo(() => activeStates(definition, state), [definition, state]);
   const last = useMemo((): LastStep | undefined => {
