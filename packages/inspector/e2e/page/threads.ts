@@ -1,4 +1,4 @@
-import { openCalls } from '@twelvefold/core';
+import { openCalls, phaseOf } from '@twelvefold/core';
 import { createMemoryStore, createAgent, type Event, type LiveAgent } from '@twelvefold/react';
 import { scriptedModel, type ScriptedReply } from '@twelvefold/testing';
 import { desk } from './desk.ts';
@@ -43,10 +43,12 @@ export async function agentOn(name: string): Promise<LiveAgent<(typeof desk)['to
   return agent;
 }
 
-/** Written by an engine whose model has nothing to read: what it would be sent, again and again, is what would take long. */
+/** Written by an engine whose model has nothing to read and whose tool does not wait: what would take long, again and again. */
 async function longThread(): Promise<LiveAgent<(typeof desk)['tools']>> {
   const store = createMemoryStore();
-  const plain = { ...desk, context: () => [] };
+  const found = () => Promise.resolve([{ id: 5, name: 'Jeff Malone', email: 'jeff@example.com' }]);
+  const tools = { ...desk.tools, find_customer: { ...desk.tools.find_customer, execute: found } };
+  const plain = { ...desk, tools, context: () => [] };
   const writer = createAgent(plain, {
     model: scriptedModel((_, turn) =>
       turn % 3 === 2
@@ -67,12 +69,14 @@ async function longThread(): Promise<LiveAgent<(typeof desk)['tools']>> {
   return agent;
 }
 
+/** Hears of each event, not of each frame. */
 async function until(agent: LiveAgent, phase: string): Promise<void> {
-  if (agent.getSnapshot().phase === phase) return;
+  const isThere = (): boolean => phaseOf(agent.getState(), agent.definition.flow) === phase;
+  if (isThere()) return;
   await new Promise<void>((resolve) => {
-    const stop = agent.subscribe(() => {
-      if (agent.getSnapshot().phase !== phase) return;
-      stop();
+    const { unsubscribe } = agent.actor.subscribe(() => {
+      if (!isThere()) return;
+      unsubscribe();
       resolve();
     });
   });
