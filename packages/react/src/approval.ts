@@ -120,6 +120,7 @@ export function createApproval(agent: ViewSource, call: CallEntry, checked: Chec
   const deny = ({ reason: why, suggestion }: Denial): Promise<Decision> =>
     agent.deny(id, { inputHash, ...(why !== undefined && { reason: why }), ...(suggestion && { suggestion }) });
   const turns = createTurns();
+  let fields: readonly FormField[] | undefined;
   const act = (verb: 'approve' | 'deny', decide: () => Promise<Decision>): Promise<void> =>
     asAction(turns.underWay(verb) ?? turns.take(verb, decide));
   return {
@@ -143,7 +144,10 @@ export function createApproval(agent: ViewSource, call: CallEntry, checked: Chec
       return user !== undefined && hasVoted(call, user);
     },
     mayRemember: quorum === 1 && checked.tool !== undefined && call.undoes === undefined,
-    fields: shown.ok ? toFields(shown.value) : [],
+    // Most cards have no form, and an input may be large.
+    get fields() {
+      return (fields ??= shown.ok ? toFields(shown.value) : []);
+    },
     approve: (how?: FormData | { readonly input?: unknown; readonly remember?: boolean }) =>
       isForm(how)
         ? act('approve', () => approveForm(how))

@@ -1,7 +1,8 @@
 import { defineAgent, defineTool } from '@twelvefold/core';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
+import { fakeClock } from '@twelvefold/testing';
 import { act, render, screen } from '@testing-library/react';
-import { memo, Profiler, type ReactNode } from 'react';
+import { memo, Profiler, useEffect, type ReactNode } from 'react';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { holdFrames, settled } from '../test/frames.ts';
@@ -104,6 +105,40 @@ describe.each(modes)('$mode', ({ wrapper }) => {
       expect(screen.getAllByText('{"invoice":"F-0123456789"}')).toHaveLength(100);
     },
   );
+
+  test('[R164] with draftIntervalMs a component renders once in that time, and at once for what is logged', async () => {
+    const { paint } = holdFrames();
+    const model = handModel();
+    const clock = fakeClock();
+    const desk = makeDesk();
+    const shown: string[] = [];
+    let say: (text: string) => unknown = () => undefined;
+    function Chat(): ReactNode {
+      const { entries, send } = useAgent(desk, { model, clock, draftIntervalMs: 50 });
+      useEffect(() => void (say = send), [send]);
+      return <p>{entries.flatMap((entry) => ('text' in entry && entry.text ? [entry.text] : [])).join('|')}</p>;
+    }
+    const { container } = render(<Chat />, { wrapper });
+    await act(() => say('Go'));
+    const frame = async (): Promise<void> => {
+      clock.advance(10);
+      await paint();
+      const text = container.textContent ?? '';
+      if (text !== shown.at(-1)) shown.push(text);
+    };
+    await frame();
+    for (let letter = 0; letter < 12; letter++) {
+      model.write('a');
+      await frame();
+    }
+    expect(shown).toEqual(['Go', 'Go|a', 'Go|aaaaaa', 'Go|aaaaaaaaaaa']);
+    model.write('b');
+    model.finish();
+    await settled();
+    await frame();
+    expect(shown.at(-1)).toBe(`Go|${'a'.repeat(12)}b`);
+    expect(clock.sleepers()).toBe(0);
+  });
 
   test('however much happens, there is at most one commit a frame', async () => {
     const { paint } = holdFrames();
