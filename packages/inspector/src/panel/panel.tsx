@@ -1,5 +1,5 @@
 import type { LiveAgent } from '@twelvefold/react';
-import { useRef, useState, type ReactNode } from 'react';
+import { memo, useDeferredValue, useRef, useState, type ReactNode } from 'react';
 import type { Dock } from '../agent-inspector.tsx';
 import { MomentContext } from '../moment.ts';
 import type { OpenedFile } from '../time/open-file.ts';
@@ -34,6 +34,8 @@ export function Panel({ agent, dock: first, theme, onShowEntry, onFork, onClose 
   const [file, setFile] = useState<OpenedFile>();
   const live = useAgentMoment(agent, onShowEntry ?? scrollToEntry);
   const moment = useFileMoment(file) ?? live;
+  // Whoever scrubs moves at once, however long the panes take to follow.
+  const shown = useDeferredValue(moment);
   const { definition, events, state, problem } = moment;
   const title = `${definition.name} · ${events[0]?.threadId ?? (state.threadId || 'no thread yet')}`;
   return (
@@ -70,11 +72,16 @@ export function Panel({ agent, dock: first, theme, onShowEntry, onFork, onClose 
         )}
         <WaitingStrip />
         <TimeBar own={agent.definition} file={file} onFile={setFile} onFork={onFork} />
-        <Columns />
+        <MomentContext.Provider value={shown}>
+          <Panes />
+        </MomentContext.Provider>
       </DockFrame>
     </MomentContext.Provider>
   );
 }
+
+/** Renders for another moment, and for nothing else that the panel does. */
+const Panes = memo(Columns);
 
 /** Takes the focus when it is there, which is later than the panel: a frame has no root at first. */
 function Heading({ title }: { readonly title: string }): ReactNode {

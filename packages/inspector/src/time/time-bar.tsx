@@ -1,5 +1,5 @@
 import type { AgentDefinition } from '@twelvefold/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useMoment } from '../moment.ts';
 import { eventLabel } from './event-label.ts';
 import { FileNote } from './file-note.tsx';
@@ -37,7 +37,8 @@ export function TimeBar({ own, file, onFile, onFork }: TimeBarProps): ReactNode 
   const [isInApp, setInApp] = useState(false);
   const play = usePlay(moment, everyMs);
   const starts = useMemo(() => stepStarts(events), [events]);
-  useLook(agent, isInApp && !isLive ? seq : undefined);
+  // The app may take longer to follow than a scrubber moves.
+  useLook(agent, useDeferredValue(isInApp && !isLive ? seq : undefined));
   const end = events.length;
   const step = (by: 1 | -1): void => goTo(by === 1 ? stepAfter(starts, seq, end) : stepBefore(starts, seq));
   const newer = end - seq;
