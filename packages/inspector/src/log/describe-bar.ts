@@ -28,6 +28,11 @@ export function momentsOf({ segments, endSeq }: Bar): readonly number[] {
   return [...new Set([...segments.map(({ seq }) => seq), ...(endSeq === undefined ? [] : [endSeq])])];
 }
 
+/** Whether something about it changed at that event. */
+export function hasMoment({ segments, endSeq }: Bar, seq: number): boolean {
+  return endSeq === seq || segments.some((segment) => segment.seq === seq);
+}
+
 /** How long it took from its beginning on. */
 export function lengthOf({ segments }: Bar, endMs: number): number {
   const [first, last] = [segments[0], segments.at(-1)];

@@ -1,5 +1,14 @@
 import type { Event } from '@twelvefold/core';
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import { useMoment } from '../moment.ts';
 import { useWidth } from '../panel/use-width.ts';
 import { EventRow } from './event-row.tsx';
@@ -33,7 +42,7 @@ export function EventList({ shown, index, isBehind, onDetails }: EventListProps)
     setWasLive(isLive);
     if (isLive) setAtEnd(true);
   }
-  const { made, totalPx, viewPx } = useRows(box, { count: shown.length, rowPx });
+  const { made, keyOf, totalPx, viewPx } = useRows(box, { count: shown.length, rowPx });
 
   // The newest is followed by whoever is there; somebody who scrolled away stays where they are.
   useLayoutEffect(() => {
@@ -45,7 +54,7 @@ export function EventList({ shown, index, isBehind, onDetails }: EventListProps)
 
   const onScroll = (): void => {
     const element = box.current;
-    if (element) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < rowPx);
+    if (element) setAtEnd(totalPx - element.scrollTop - element.clientHeight < rowPx);
   };
   const goToIndex = (to: number): void => {
     const event = shown[Math.min(Math.max(to, 0), shown.length - 1)];
@@ -97,6 +106,7 @@ export function EventList({ shown, index, isBehind, onDetails }: EventListProps)
         tabIndex={0}
         data-focus="events"
         data-wide={isWide || undefined}
+        style={{ '--digits': String(events.length).length } as CSSProperties}
         aria-label="Events"
         aria-busy={isBehind}
         aria-activedescendant={isHereMade ? `${id}-${seq}` : undefined}
@@ -112,7 +122,7 @@ export function EventList({ shown, index, isBehind, onDetails }: EventListProps)
             const callId = index.callOf(event);
             return (
               <EventRow
-                key={event.seq}
+                key={keyOf(at)}
                 id={`${id}-${event.seq}`}
                 event={event}
                 beforeMs={events[event.seq - 2]?.atMs}

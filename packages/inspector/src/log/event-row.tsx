@@ -1,6 +1,6 @@
 import type { Event } from '@twelvefold/core';
 import { memo, type ReactNode } from 'react';
-import { clockText, dateText, durationText } from './duration-text.ts';
+import { clockText, durationText } from './duration-text.ts';
 import { groupOf } from './event-group.ts';
 import { GroupMark } from './group-mark.tsx';
 import { summarizeEvent } from './summarize-event.ts';
@@ -37,7 +37,7 @@ export const EventRow: (props: EventRowProps) => ReactNode = memo(function Event
       style={{ transform: `translateY(${topPx}px)`, height: `${heightPx}px` }}
     >
       <span className="tfi-log-seq">{seq}</span>
-      <span className="tfi-log-time" title={dateText(atMs)}>
+      <span className="tfi-log-time" title={clockText(atMs)}>
         <span className="tfi-log-clock">{clockText(atMs)}</span>
         <span className="tfi-log-gap">{beforeMs !== undefined && `+${durationText(atMs - beforeMs)}`}</span>
       </span>

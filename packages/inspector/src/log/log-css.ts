@@ -12,10 +12,10 @@ export const logCss: string = `
 .tfi-panel :is(.tfi-log-list, .tfi-wf):focus-visible { outline: 0; }
 .tfi-log-box:has(> :focus-visible)::after { content: ''; position: absolute; inset: 0; z-index: 4; border: 2px solid var(--accent); pointer-events: none; }
 .tfi-log-rows { position: relative; }
-.tfi-log-row { position: absolute; inset: 0 0 auto 0; display: flex; align-items: center; gap: 0.6rem; padding: 0 0.6rem; white-space: nowrap; overflow: hidden; cursor: default; border-bottom: 1px solid var(--sunken); }
+.tfi-log-row { position: absolute; contain: strict; inset: 0 0 auto 0; display: flex; align-items: center; gap: 0.6rem; padding: 0 0.6rem; white-space: nowrap; overflow: hidden; cursor: default; border-bottom: 1px solid var(--sunken); }
 .tfi-log-row:hover { background: var(--sunken); }
 .tfi-log-row[aria-selected='true'] { background: var(--accent-soft); box-shadow: inset 3px 0 var(--accent); }
-.tfi-log-seq { flex: none; min-width: 2.4em; text-align: end; color: var(--ink-quiet); font: 12px var(--mono); }
+.tfi-log-seq { flex: none; min-width: calc(var(--digits) * 1ch); text-align: end; color: var(--ink-quiet); font: 12px var(--mono); }
 .tfi-log-time { flex: none; display: flex; gap: 0.6rem; color: var(--ink-quiet); font-variant-numeric: tabular-nums; font-size: 12px; }
 .tfi-log-clock { display: none; }
 .tfi-log-gap { width: 4.6rem; text-align: end; }
@@ -40,9 +40,11 @@ export const logCss: string = `
 .tfi-log-note { position: absolute; inset: auto 0.6rem 0.4rem 0.6rem; margin: 0; padding: 0.2rem 0.6rem; border-radius: var(--radius); background: var(--warn-soft); color: var(--warn); }
 .tfi-panel .tfi-log-newest { position: absolute; inset: auto 1rem 0.5rem auto; border-color: var(--line-control); }
 .tfi-log-details { flex: 1 1 60%; min-height: 7rem; display: flex; flex-direction: column; border-top: 1px solid var(--line-control); background: var(--surface); }
-.tfi-log-details-bar { border-bottom: 0; padding-bottom: 0; }
+.tfi-log-details-bar { border-bottom: 0; flex-wrap: wrap; }
+.tfi-log-details-bar .tfi-button { white-space: nowrap; }
 .tfi-log-details-bar .tfi-title { flex: none; }
-.tfi-log-when { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 12px; }
+.tfi-log-when { flex: 1 1 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 12px; }
+.tfi-log-totals select.tfi-field { flex: none; }
 .tfi-log-sums { display: flex; flex-wrap: wrap; gap: 0 0.9rem; margin: 0; font-size: 12px; }
 .tfi-log-sums > div { white-space: nowrap; }
 .tfi-log-sums dt { display: inline; color: var(--ink-quiet); }

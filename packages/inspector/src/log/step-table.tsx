@@ -16,7 +16,7 @@ export function StepTable({ bars, endMs }: Bars): ReactNode {
   const { seq, goTo } = useMoment();
   const box = useRef<HTMLDivElement>(null);
   const replies = useMemo(() => bars.filter(({ usage }) => usage), [bars]);
-  const { made, totalPx } = useRows(box, { count: replies.length, rowPx: ROW_PX });
+  const { made, keyOf, totalPx } = useRows(box, { count: replies.length, rowPx: ROW_PX });
   return (
     <div
       className="tfi-steps"
@@ -40,7 +40,7 @@ export function StepTable({ bars, endMs }: Bars): ReactNode {
           const isHere = bar.seq === seq || bar.endSeq === seq;
           return (
             <div
-              key={bar.id}
+              key={keyOf(index)}
               className="tfi-steps-row"
               role="row"
               aria-rowindex={index + 2}

@@ -12,7 +12,7 @@ export function summarizeEvent(event: Event): string {
     case 'thread.forked':
       return `Goes its own way behind event ${event.from.seq} of ${event.from.threadId}`;
     case 'message.received':
-      return `${said(event.text)} by ${event.source}${event.steers ? ', instead of the reply under way' : ''}`;
+      return `${said(event.text)} via ${event.source}${event.steers ? ', instead of the reply under way' : ''}`;
     case 'context.prefetched':
       return `Fetched ${event.key} ahead: ${previewJson(event.data)}`;
 
@@ -21,7 +21,7 @@ export function summarizeEvent(event: Event): string {
     case 'model.replied':
       return `Step ${event.step}: ${replied(event)}; ${tokensText(event.usage)}`;
     case 'model.failed':
-      return `Step ${event.step}: ${failed(event.error)}${event.retryable ? ', may be tried again' : ''}`;
+      return `Step ${event.step}: ${failed(event.error, event.retryable ? ', may be tried again' : '')}`;
 
     case 'call.admitted':
       return event.ruleId === undefined ? 'May run' : 'May run: a rule says so';
@@ -121,8 +121,8 @@ function resolvedAs({ resolution }: Event<'call.resolved'>): string {
   }
 }
 
-function failed(error: ErrorFact): string {
-  return `Failed: ${line(describeError(error))}`;
+function failed(error: ErrorFact, note: string = ''): string {
+  return `Failed${note}: ${line(describeError(error))}`;
 }
 
 function again(attempt: number): string {

@@ -13,6 +13,8 @@ export interface RowsOptions {
 export interface Rows {
   /** Their indexes, in order. */
   readonly made: readonly number[];
+  /** What React is to know a row by: one that scrolls out of sight becomes the one that comes into it. */
+  readonly keyOf: (index: number) => number;
   /** How high all of the list would be, its head included. */
   readonly totalPx: number;
   /** How high the part of it that is seen is; 0 before it was measured. */
@@ -20,7 +22,7 @@ export interface Rows {
 }
 
 /** Rows beyond the edges, for whoever scrolls fast. */
-const BEYOND = 10;
+const BEYOND = 3;
 
 /**
  * The rows of a list that are seen, where all are of one height: as many are made as there is room for, however long it is.
@@ -52,6 +54,7 @@ export function useRows(box: RefObject<HTMLElement | null>, { count, rowPx, head
   const first = Math.max(Math.min(view.first, count - seen) - BEYOND, 0);
   const last = Math.min(Math.max(Math.min(view.first, count - seen), 0) + seen + BEYOND, count);
   return {
+    keyOf: (index) => index % (seen + 2 * BEYOND),
     made: Array.from({ length: Math.max(last - first, 0) }, (_, index) => first + index),
     totalPx: headPx + count * rowPx,
     viewPx: view.viewPx,

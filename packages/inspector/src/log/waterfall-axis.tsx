@@ -10,14 +10,19 @@ export interface WaterfallAxisProps {
 }
 
 const TICK_PX = 84;
+/** A narrower one would only hide what is around it. */
+const BREAK_PX = 3;
 /** A narrower break has no room for how long it is. */
-const BREAK_TEXT_PX = 56;
+const BREAK_TEXT_PX = 40;
 
 /** Marks of time since the beginning, breaks, and a line at the moment. */
 export function WaterfallAxis({ scale, at, widthPx }: WaterfallAxisProps): ReactNode {
   const zeroMs = scale.stretches[0]?.fromMs ?? 0;
   const ticks = useMemo(() => toTicks(scale, zeroMs, widthPx / TICK_PX), [scale, zeroMs, widthPx]);
-  const breaks = scale.stretches.filter(({ isBreak }) => isBreak);
+  const breaks = useMemo(
+    () => scale.stretches.filter(({ isBreak, from, to }) => isBreak && (to - from) * widthPx >= BREAK_PX),
+    [scale, widthPx],
+  );
   return (
     <>
       <div className="tfi-wf-axis" aria-hidden="true">
@@ -37,7 +42,6 @@ export function WaterfallAxis({ scale, at, widthPx }: WaterfallAxisProps): React
           <span
             key={fromMs}
             className="tfi-wf-break"
-            title={`${durationText(toMs - fromMs)} in which nothing worked`}
             style={{ insetInlineStart: percent(from), width: percent(to - from) }}
           >
             {(to - from) * widthPx >= BREAK_TEXT_PX && <span>{durationText(toMs - fromMs)}</span>}

@@ -4,8 +4,8 @@ export const waterfallCss: string = `
 .tfi-wf-axis { position: sticky; top: 0; z-index: 3; height: 24px; background: var(--surface); border-bottom: 1px solid var(--line); font-size: 11px; color: var(--ink-quiet); font-variant-numeric: tabular-nums; }
 .tfi-wf-corner { position: sticky; left: 0; z-index: 1; display: block; width: var(--label); height: 100%; background: var(--surface); border-inline-end: 1px solid var(--line); }
 .tfi-wf-tick { position: absolute; top: 0; height: 100%; padding: 4px 0 0 3px; border-inline-start: 1px solid var(--line-control); white-space: nowrap; }
-.tfi-wf-back { position: absolute; top: 24px; bottom: 0; left: var(--label); width: var(--plot); }
-.tfi-wf-break { position: absolute; top: 0; bottom: 0; overflow: hidden; border-inline: 1px dashed var(--line-control); background: repeating-linear-gradient(135deg, transparent 0 5px, var(--sunken) 5px 10px); }
+.tfi-wf-back { position: absolute; top: 24px; bottom: 0; left: var(--label); width: var(--plot); z-index: 1; pointer-events: none; }
+.tfi-wf-break { position: absolute; top: 0; bottom: 0; overflow: hidden; border-inline: 1px dashed var(--line-control); background: repeating-linear-gradient(135deg, transparent 0 5px, var(--line) 5px 7px); }
 .tfi-wf-break > span { position: sticky; top: 26px; display: block; margin: 2px auto 0; width: max-content; max-width: 100%; padding: 0 0.3rem; border-radius: 3px; background: var(--surface); color: var(--ink-quiet); font-size: 11px; text-align: center; }
 .tfi-wf-now { position: absolute; top: 0; bottom: 0; width: 0; border-inline-start: 2px solid var(--accent); z-index: 2; }
 .tfi-wf-row { position: absolute; inset: 0 auto auto 0; width: 100%; height: 26px; display: flex; cursor: default; border-bottom: 1px solid var(--sunken); }
@@ -31,11 +31,11 @@ export const waterfallCss: string = `
 .tfi-steps { flex: 1; min-height: 0; overflow: auto; font-variant-numeric: tabular-nums; }
 .tfi-steps-all { position: relative; min-width: 27rem; }
 .tfi-steps-row { display: grid; grid-template-columns: minmax(3.5rem, 1.4fr) repeat(6, minmax(3.4rem, 1fr)); gap: 0.4rem; align-items: center; height: 28px; padding: 0 0.6rem; text-align: end; border-bottom: 1px solid var(--sunken); white-space: nowrap; }
-.tfi-steps-all > .tfi-steps-row { position: absolute; inset: 0 0 auto 0; }
+.tfi-steps-all > .tfi-steps-row { position: absolute; contain: strict; inset: 0 0 auto 0; }
 .tfi-steps-row > :first-child { text-align: start; }
 .tfi-steps-row[data-here] { background: var(--accent-soft); box-shadow: inset 3px 0 var(--accent); }
 .tfi-steps-row .tfi-button { min-height: 1.5rem; justify-content: flex-start; }
-.tfi-wf-zoom { position: absolute; inset: 1.9rem 0.6rem auto auto; z-index: 3; }
+.tfi-wf-zoom { position: absolute; inset: auto 0.6rem 0.5rem auto; z-index: 3; }
 .tfi-wf-zoom .tfi-button { min-height: 1.5rem; }
 .tfi-steps-head { position: sticky; top: 0; z-index: 1; min-width: 27rem; background: var(--surface); color: var(--ink-quiet); font-size: 12px; border-bottom: 1px solid var(--line); }
 `;

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useMoment } from '../moment.ts';
 import { useWidth } from '../panel/use-width.ts';
-import { momentsOf } from './describe-bar.ts';
+import { hasMoment, momentsOf } from './describe-bar.ts';
 import { toTimeScale } from './time-scale.ts';
 import { spanOf, workOf } from './totals.ts';
 import type { Bars } from './use-bars.ts';
@@ -25,7 +25,8 @@ export interface WaterfallProps extends Bars {
 
 const ROW_PX = 26;
 const AXIS_PX = 24;
-const MOST_ZOOM = 256;
+/** A run of a long thread is some 100 pixels wide then; it can be seen by itself. */
+const MOST_ZOOM = 64;
 
 /** Model requests, calls and waits against time. Going to a part of one takes all panes to the event at which it began. */
 export function Waterfall({ bars, endMs, onDetails }: WaterfallProps): ReactNode {
@@ -39,15 +40,15 @@ export function Waterfall({ bars, endMs, onDetails }: WaterfallProps): ReactNode
 
   // Calls of one reply begin at the same event: which of them is meant is known where somebody went to it here.
   const here = useMemo(() => {
-    const at = bars.findIndex((bar) => bar.id === chosen && momentsOf(bar).includes(seq));
+    const at = bars.findIndex((bar) => bar.id === chosen && hasMoment(bar, seq));
     if (at >= 0) return at;
-    const own = bars.findIndex((bar) => bar.endSeq === seq || momentsOf(bar).includes(seq));
+    const own = bars.findIndex((bar) => hasMoment(bar, seq));
     return own >= 0 ? own : bars.findLastIndex((bar) => bar.seq <= seq);
   }, [bars, chosen, seq]);
 
   const labelPx = Math.min(Math.max(width * 0.4, 120), 260);
   const plotPx = Math.max(width - labelPx - 16, 80) * zoom;
-  const { made, totalPx } = useRows(box, { count: bars.length, rowPx: ROW_PX, headPx: AXIS_PX });
+  const { made, keyOf, totalPx } = useRows(box, { count: bars.length, rowPx: ROW_PX, headPx: AXIS_PX });
   const atMs = events[seq - 1]?.atMs;
   const at = atMs === undefined ? undefined : scale.at(atMs);
   useLayoutEffect(() => {
@@ -121,7 +122,7 @@ export function Waterfall({ bars, endMs, onDetails }: WaterfallProps): ReactNode
             return (
               bar && (
                 <WaterfallRow
-                  key={bar.id}
+                  key={keyOf(index)}
                   id={`${id}-${index}`}
                   bar={bar}
                   scale={scale}
