@@ -72,10 +72,11 @@ async function* streamReply(asked: Asked): AsyncGenerator<ModelPart, void> {
   };
   try {
     const reader = createPartReader(new Set(request.tools.map((tool) => tool.name)));
-    for await (const part of readStream<StreamPart>(open, signal)) yield* reader.read(part);
+    // Not `yield*`: that waits for an iterator around each array, also an empty one.
+    for await (const part of readStream<StreamPart>(open, signal)) for (const read of reader.read(part)) yield read;
     const end = reader.end();
     if (end === undefined) throw streamCut(id);
-    yield* end.open;
+    for (const part of end.open) yield part;
     yield { type: 'finished', ...end.finish, ...costOf(id, end.finish.usage, options) };
   } catch (thrown) {
     throw signal.aborted ? signal.reason : toAiSdkError(thrown, id, failedAt);
