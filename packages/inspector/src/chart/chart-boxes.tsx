@@ -63,7 +63,7 @@ export const ChartBoxes: NamedExoticComponent<ChartBoxesProps> = memo(function C
 });
 
 function Shape({ state, box }: { readonly state: ChartState; readonly box: Box }): ReactNode {
-  const { x, y, width, height, rows } = box;
+  const { x, y, width, height } = box;
   if (state.type === 'history')
     return (
       <>
@@ -85,20 +85,36 @@ function Shape({ state, box }: { readonly state: ChartState; readonly box: Box }
       <text className="tfi-name" x={x + 11} y={y + HEAD_PX / 2 + 1} fontSize={NAME_PX} dominantBaseline="central">
         {state.key}
       </text>
-      {rows.map((row, index) => {
-        const at = y + HEAD_PX + (index + 0.35) * ROW_PX;
-        return (
-          <g key={`${row.kind} ${row.full}`} className="tfi-row" data-kind={row.kind}>
-            <title>{row.full}</title>
-            {row.kind === 'invoke' ? <circle cx={x + 14} cy={at} r={3.5} /> : <path d={`M${x + 11},${at}h6`} />}
-            <text x={x + 9 + SIGN_PX} y={at} fontSize={TEXT_PX} dominantBaseline="central">
-              {row.text}
-            </text>
-          </g>
-        );
-      })}
     </>
   );
+}
+
+/** What is written into the boxes. Not a part of the states, whose names say it all. */
+export function ChartRows({ layout, active }: Pick<ChartBoxesProps, 'layout' | 'active'>): ReactNode {
+  return (
+    <g aria-hidden="true">
+      {layout.boxes.map((box) => (
+        <g key={box.id} data-active={active.has(box.id) || undefined}>
+          <Rows box={box} />
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function Rows({ box: { x, y, rows } }: { readonly box: Box }): ReactNode {
+  return rows.map((row, index) => {
+    const at = y + HEAD_PX + (index + 0.35) * ROW_PX;
+    return (
+      <g key={`${row.kind} ${row.full}`} className="tfi-row" data-kind={row.kind}>
+        <title>{row.full}</title>
+        {row.kind === 'invoke' ? <circle cx={x + 14} cy={at} r={3.5} /> : <path d={`M${x + 11},${at}h6`} />}
+        <text x={x + 9 + SIGN_PX} y={at} fontSize={TEXT_PX} dominantBaseline="central">
+          {row.text}
+        </text>
+      </g>
+    );
+  });
 }
 
 /** Where the state around it begins. */

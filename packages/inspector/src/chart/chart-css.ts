@@ -22,13 +22,13 @@ export const chartCss: string = `
 .tfi-state[data-region] > rect { stroke-dasharray: 5 4; }
 .tfi-state > .tfi-inner { fill: none; }
 .tfi-name { font-weight: 600; }
-.tfi-state .tfi-row text { fill: var(--ink-quiet); }
+.tfi-row text { fill: var(--ink-quiet); }
 .tfi-row path { stroke: var(--ink-quiet); }
 .tfi-row circle { fill: none; stroke: var(--busy); stroke-width: 1.5; }
 .tfi-state[aria-selected='true']:not([data-root]) > rect { fill: var(--accent-soft); stroke: var(--accent); stroke-width: 2.5; }
 .tfi-state[aria-selected='true'][data-composite]:not([data-root]) > rect { fill: var(--bg); stroke-width: 1.5; }
 .tfi-state[aria-selected='true']:not([data-root]) > .tfi-name { fill: var(--accent); }
-.tfi-state[aria-selected='true'] > .tfi-row[data-kind='invoke'] circle { fill: var(--busy); }
+[data-active] > .tfi-row[data-kind='invoke'] circle { fill: var(--busy); }
 .tfi-panel .tfi-state:focus-visible { outline: none; }
 .tfi-state:focus-visible > rect, .tfi-state:focus-visible > circle, .tfi-state[aria-selected='true']:not([data-root]):focus-visible > rect { stroke: var(--busy); stroke-width: 4; }
 .tfi-initial circle, .tfi-initial polygon { fill: var(--ink-quiet); }

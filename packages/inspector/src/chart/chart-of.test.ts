@@ -128,6 +128,13 @@ test('names what leads where, and when', () => {
   });
 });
 
+test('combined guards are known by what they are, whatever a minifier calls them', () => {
+  const minified = (guard: unknown): unknown => Object.defineProperty(guard, 'name', { value: 't' });
+  const guard = minified(or([minified(not('isOpen')) as never, and(['isA', minified(stateIn('b')) as never])]));
+  const { chart } = chartOf({ id: 'm', initial: 'a', states: { a: { always: { guard, target: 'b' } }, b: {} } });
+  expect(edges(chart)).toEqual(['m.a always [not isOpen or (isA and in b)] > m.b']);
+});
+
 test('reads invokes, and names what they lead to', () => {
   const src = { config: { id: 'inner' } };
   const { chart } = chartOf({

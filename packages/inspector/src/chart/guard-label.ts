@@ -17,26 +17,49 @@ export function guardLabel(guard: unknown): string | undefined {
 /** The name of an action, or of a guard that is no combination of others. */
 export function nameOf(value: unknown): string | undefined {
   if (typeof value === 'function') {
-    const name = textOf(own(value, 'name')) ?? '';
-    return NAMELESS.includes(name) ? '(inline)' : name;
+    const made = /^xstate\.(\w+)$/.exec(textOf(own(value, 'type')) ?? '');
+    return made?.[1] ?? given(textOf(own(value, 'name')) ?? '');
   }
-  const name = textOf(value) ?? textOf(own(value, 'type'));
-  return name !== undefined && NAMELESS.includes(name) ? '(inline)' : name;
+  const name = textOf(value);
+  if (name !== undefined) return name;
+  const type = textOf(own(value, 'type'));
+  return type === undefined ? undefined : given(type.replace(/^xstate\.(?=\w+$)/, ''));
+}
+
+/** What was a function's own name, unless it had none: a minifier gives them letters. */
+function given(name: string): string {
+  return NAMELESS.includes(name) || name.length <= 2 ? '(inline)' : name;
+}
+
+/** How guards are combined. Of a function its code tells, since a minifier changes names. */
+function combinatorOf(guard: unknown, inner: readonly unknown[]): 'and' | 'or' | 'not' | undefined {
+  const check = own(guard, 'check');
+  if (typeof guard === 'function' && inner.length > 0 && typeof check === 'function') {
+    const code = Function.prototype.toString.call(check);
+    return code.includes('.every(') ? 'and' : code.includes('.some(') ? 'or' : 'not';
+  }
+  const name = textOf(own(guard, typeof guard === 'function' ? 'name' : 'type'));
+  const type = name?.replace(/^xstate\./, '');
+  return type === 'and' || type === 'or' || type === 'not' ? type : undefined;
 }
 
 function label(guard: unknown, depth: number, isInside: boolean): string {
-  const name = nameOf(guard) ?? '(inline)';
-  const inner = listOf(own(guard, 'guards') ?? own(guard, 'children')).slice(0, MOST_PARTS);
   if (depth >= DEEPEST) return '…';
-  if (name === 'not') {
+  const inner = listOf(own(guard, 'guards') ?? own(guard, 'children')).slice(0, MOST_PARTS);
+  const combinator = combinatorOf(guard, inner);
+  if (combinator === 'not') {
     const [negated] = inner;
     return `not ${negated === undefined ? '…' : label(negated, depth + 1, true)}`;
   }
-  if (name === 'and' || name === 'or') {
-    const text = inner.length === 0 ? `${name} …` : inner.map((one) => label(one, depth + 1, true)).join(` ${name} `);
+  if (combinator) {
+    if (inner.length === 0) return `${combinator} …`;
+    const text = inner.map((one) => label(one, depth + 1, true)).join(` ${combinator} `);
     return isInside && inner.length > 1 ? `(${text})` : text;
   }
-  if (name === 'stateIn') return `in ${stateText(own(guard, 'stateValue') ?? own(own(guard, 'params'), 'stateValue'))}`;
+  const name = nameOf(guard) ?? '(inline)';
+  const stateValue =
+    own(guard, 'stateValue') ?? (name === 'stateIn' ? own(own(guard, 'params'), 'stateValue') : undefined);
+  if (stateValue !== undefined || name === 'stateIn') return `in ${stateText(stateValue)}`;
   const params = own(guard, 'params');
   const phase = textOf(own(params, 'phase'));
   if (name === 'isPhase' && phase !== undefined) return phase.replace(/^flow:/, '');

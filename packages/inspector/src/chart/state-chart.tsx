@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Chart } from './chart.ts';
-import { ChartBoxes } from './chart-boxes.tsx';
+import { ChartBoxes, ChartRows } from './chart-boxes.tsx';
 import { ChartLines } from './chart-lines.tsx';
 import { ChartText } from './chart-text.tsx';
 import { bestLayout, type Layout } from './layout.ts';
@@ -142,6 +142,7 @@ function Drawing({ chart, layout, room, active, last, counts, actorCount, onText
                 if (found) show(found);
               }}
             />
+            <ChartRows layout={layout} active={active} />
             <ChartLines layout={layout} trace={trace} traceKey={String(last?.key ?? '')} counts={counts} />
           </g>
         </svg>
