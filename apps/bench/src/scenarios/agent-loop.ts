@@ -81,13 +81,13 @@ export const agentLoop: Scenario = {
   nIs: 'steps a run',
   notes: [
     'A run of n steps is n replies and n − 1 calls of one tool: a sentence and a call each, the last only a sentence. Every run is checked: n requests, n − 1 runs of the tool, all n − 1 results in the last request, the right last text.',
-    'What they do is not the same: Twelvefold and LangGraph with a checkpointer keep each step before they go on (Twelvefold appends four times a step: request, reply, claim, result), the others keep nothing. Streaming costs more than not streaming, and Twelvefold always streams: beside `ai, stream` it is like for like.',
+    'What they do is not the same: Twelvefold and LangGraph with a checkpointer keep each step before they go on (Twelvefold appends twice a step: the reply with the claim, the result with the next request), the others keep nothing. Streaming costs more than not streaming, and Twelvefold always streams: beside `ai, stream` it is like for like.',
     'CPU time is of all threads of the process, warm: what a server pays, and steadier than the clock on a busy machine.',
   ],
   whySlower: {
     [STEPS]:
-      'Each step is four appends through the journal and the machine, with hashes of the request and of the input; `generate` loops over a promise and keeps nothing.',
-    [CPU]: 'The same: four appends, a machine and hashes for each step.',
+      'Each step is two appends through the journal and the machine, with hashes of the request and of the input; `generate` loops over a promise and keeps nothing.',
+    [CPU]: 'The same: two appends, a machine and hashes for each step.',
   },
   judge: (rows) => [
     judgeTimes(rows, { of: OURS, system: AI_STREAM, atLeast: 3 }),
