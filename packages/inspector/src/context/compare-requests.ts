@@ -25,8 +25,7 @@ export interface Comparison {
 
 /** Compares two requests, section by section: two are the same when their JSON texts are. */
 export function compareRequests(before: readonly Section[], after: readonly Section[]): Comparison {
-  let head = 0;
-  while (head < before.length && before[head]?.json === after[head]?.json) head++;
+  const head = commonCount(before, after);
   const kinds = ['system', 'tool', 'message'] as const;
   return {
     sections: kinds.flatMap((kind) => {
@@ -54,6 +53,12 @@ export function commonLength(a: string, b: string): number {
   return isHalf && a !== b ? length - 1 : length;
 }
 
+function commonCount(before: readonly Section[], after: readonly Section[]): number {
+  let count = 0;
+  while (count < before.length && before[count]?.json === after[count]?.json) count++;
+  return count;
+}
+
 function commonBytes(before: Section | undefined, after: Section | undefined): number {
   if (!before || !after || before.kind !== after.kind) return 0;
   return sizeBytesOf(after.json.slice(0, commonLength(before.json, after.json)));
@@ -61,16 +66,19 @@ function commonBytes(before: Section | undefined, after: Section | undefined): n
 
 /** Each section that is in both is an anchor; what stands between two anchors is paired up. */
 function align(before: readonly Section[], after: readonly Section[]): readonly Compared[] {
-  const places = Map.groupBy(before.keys(), (index) => before[index]?.json);
-  const aligned: Compared[] = [];
+  // Mostly all of them are the same, up to those that were added.
+  const head = commonCount(before, after);
+  const aligned = after.slice(0, head).map((section): Compared => ({ change: 'same', section }));
+  const places = Map.groupBy(before.slice(head).keys(), (index) => before[head + index]?.json);
   let pending: Section[] = [];
-  let next = 0;
-  for (const section of after) {
-    const at = places.get(section.json)?.find((index) => index >= next);
-    if (at === undefined) {
+  let next = head;
+  for (const section of after.slice(head)) {
+    const place = places.get(section.json)?.find((index) => head + index >= next);
+    if (place === undefined) {
       pending.push(section);
       continue;
     }
+    const at = head + place;
     aligned.push(...pairUp(before.slice(next, at), pending), { change: 'same', section });
     pending = [];
     next = at + 1;

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useDeferredValue, useRef, useState, type ReactNode } from 'react';
 import { useMoment } from '../moment.ts';
 import { CopyActions } from './copy-actions.tsx';
 import { RequestFacts } from './request-facts.tsx';
@@ -10,16 +10,17 @@ import { useTokenCounts } from './use-token-counts.ts';
 
 /** The exact request of a step, made again from the log: what the model read, what it cost, and what changed since the step before. */
 export function ContextPane(): ReactNode {
-  const { isLoading } = useMoment();
-  const requests = useRequests();
-  const view = useRequestView(requests);
+  // A long context takes more than a frame to be made again, which is not to hold up who moves through the log.
+  const moment = useDeferredValue(useMoment());
+  const requests = useRequests(moment);
+  const view = useRequestView(moment, requests);
   const tokens = useTokenCounts(view.sections);
   const [onlyChanges, setOnlyChanges] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const { rebuilt, comparison } = view;
   const { shown, before } = requests;
   const modelId = (shown ?? before)?.event.modelId;
-  if (isLoading) return <p className="tfi-empty">Reading the log…</p>;
+  if (moment.isLoading) return <p className="tfi-empty">Reading the log…</p>;
   return (
     <div className="tfi-ctx" ref={scroller} role="region" aria-label="Request" tabIndex={0}>
       <div className="tfi-bar tfi-ctx-bar">

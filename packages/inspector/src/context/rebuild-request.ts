@@ -18,10 +18,21 @@ export function rebuildRequest(
   logged: Event<'model.requested'> | undefined,
 ): Rebuilt {
   try {
-    const built = buildRequest(definition, before);
+    const built = buildOnce(definition, before);
     if (!logged) return { ok: true, built, check: 'none' };
     return { ok: true, built, check: built.contextHash === logged.contextHash ? 'same' : 'other' };
   } catch (thrown) {
     return { ok: false, problem: thrown instanceof Error ? thrown.message : String(thrown) };
   }
+}
+
+const made = new WeakMap<State, { readonly definition: AgentDefinition; readonly built: BuiltRequest }>();
+
+/** Whoever goes back by a step looks at the request that the one before was compared with. */
+function buildOnce(definition: AgentDefinition, state: State): BuiltRequest {
+  const known = made.get(state);
+  if (known?.definition === definition) return known.built;
+  const built = buildRequest(definition, state);
+  made.set(state, { definition, built });
+  return built;
 }

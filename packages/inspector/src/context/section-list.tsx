@@ -40,6 +40,7 @@ export function SectionList({ view, tokens, onlyChanges, scroller }: SectionList
     getItemKey: (index) => rows[index]?.key ?? index,
     scrollMargin: offsetPx,
     overscan: 8,
+    useFlushSync: false,
   });
   if (rows.length === 0) return <p className="tfi-empty">Nothing changed since the step before.</p>;
 

@@ -1,6 +1,6 @@
 import type { AgentDefinition, State } from '@twelvefold/core';
 import { useMemo } from 'react';
-import { useMoment } from '../moment.ts';
+import type { Moment } from '../moment.ts';
 import { compareRequests, type Compared, type Comparison } from './compare-requests.ts';
 import type { LoggedRequest } from './list-requests.ts';
 import { toPrefixText, type PrefixText } from './prefix-text.ts';
@@ -20,8 +20,10 @@ export interface RequestView {
 }
 
 /** Makes the shown request and the one of the step before again; only when another one is shown. */
-export function useRequestView({ shown, before, isNext }: UseRequests): RequestView {
-  const { definition, timeline, state } = useMoment();
+export function useRequestView(
+  { definition, timeline, state }: Moment,
+  { shown, before, isNext }: UseRequests,
+): RequestView {
   // A request is refused where the thread went on while it was made: it was made in the state right before it.
   const madeIn = (request: LoggedRequest | undefined): State | undefined =>
     request && timeline.stateAt(request.event.seq - 1);

@@ -1,6 +1,6 @@
 import { phaseOf, type AgentDefinition, type State } from '@twelvefold/core';
 import { useMemo, useState } from 'react';
-import { useMoment } from '../moment.ts';
+import type { Moment } from '../moment.ts';
 import { listRequests, requestAt, type LoggedRequest } from './list-requests.ts';
 
 /** Which request is shown, and which others there are. */
@@ -19,8 +19,8 @@ export interface UseRequests {
 }
 
 /** The request that belongs to the panel's place in the log: the newest one up to there, or the one that would come next. */
-export function useRequests(): UseRequests {
-  const { definition, timeline, events, state, seq, isLive, goTo, live } = useMoment();
+export function useRequests(moment: Moment): UseRequests {
+  const { definition, timeline, events, state, seq, isLive, goTo, live } = moment;
   const requests = useMemo(() => listRequests(events), [events]);
   const [asked, ask] = useState<{ readonly seq: number; readonly isLive: boolean }>();
   const newest = requestAt(requests, seq);

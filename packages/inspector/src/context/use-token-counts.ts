@@ -11,6 +11,8 @@ export interface TokenCounts {
   readonly problem: string | undefined;
 }
 
+/** A message that is in the next request too has the same texts there. */
+const known = new WeakMap<readonly string[], number>();
 const never = (): number => 0;
 
 /** The tokens of these sections, as they are counted. */
@@ -19,7 +21,11 @@ export function useTokenCounts(sections: readonly Section[]): TokenCounts {
   const counted = useSyncExternalStore(subscribe, version, never);
   useEffect(() => count(sections.flatMap(({ texts }) => texts)), [count, sections]);
   return useMemo(() => {
-    const of = ({ texts }: Section): number | undefined => sumOf(texts, tokensOf);
+    const of = ({ texts }: Section): number | undefined => {
+      const sum = known.get(texts) ?? sumOf(texts, tokensOf);
+      if (sum !== undefined) known.set(texts, sum);
+      return sum;
+    };
     return { of, total: sumOf(sections, of), problem: problem() };
     // The numbers live in the counter; `counted` says when they changed.
   }, [sections, counted]);
