@@ -53,6 +53,15 @@ test('in a hidden tab, where no frame comes, it works after a quarter of a secon
   expect(work).toHaveBeenCalledTimes(1);
 });
 
+test('where the frames are gone before one came, it works all the same', () => {
+  const work = vi.fn();
+  onFrame(work)();
+  vi.stubGlobal('requestAnimationFrame', undefined);
+  vi.stubGlobal('cancelAnimationFrame', undefined);
+  vi.advanceTimersByTime(250);
+  expect(work).toHaveBeenCalledTimes(1);
+});
+
 test('without frames it works at once', () => {
   vi.stubGlobal('requestAnimationFrame', undefined);
   const work = vi.fn();

@@ -6,7 +6,8 @@ export function onFrame(work: () => void): () => void {
   let frame: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
+    // The timer may outlive the frames: tests take their DOM away.
+    if (frame !== undefined && typeof cancelAnimationFrame === 'function') cancelAnimationFrame(frame);
     clearTimeout(timer);
     frame = undefined;
     work();
