@@ -25,7 +25,7 @@ function thinking(tool: string): { readonly state: State; readonly reply: Report
 
 type At = Parameters<typeof decide>[3];
 
-test('[R164] two decisions are one append, the same as if each had been appended by itself', () => {
+test('[R165] two decisions are one append, the same as if each had been appended by itself', () => {
   const { state, reply, at } = thinking('look');
   const both = decideThen(desk, state, { request: reply, next: () => claim, at });
   const first = decide(desk, state, reply, at);
@@ -37,7 +37,7 @@ test('[R164] two decisions are one append, the same as if each had been appended
   expect(foldOnce(both.events, state)).toEqual(fold(both.events, state));
 });
 
-test('[R164] the second is asked for in the state that the first leaves', () => {
+test('[R165] the second is asked for in the state that the first leaves', () => {
   const { state, reply, at } = thinking('look');
   const seen: State[] = [];
   const next = (after: State): undefined => void seen.push(after);
@@ -46,12 +46,12 @@ test('[R164] the second is asked for in the state that the first leaves', () => 
   expect(seen).toEqual([fold(first.ok ? first.events : [], state)]);
 });
 
-test('[R164] [M4] a second that is refused leaves the first alone: what waits for a person is not claimed', () => {
+test('[R165] [M4] a second that is refused leaves the first alone: what waits for a person is not claimed', () => {
   const { state, reply, at } = thinking('pay');
   expect(decideThen(desk, state, { request: reply, next: () => claim, at })).toEqual(decide(desk, state, reply, at));
 });
 
-test('[R164] a first that is refused is refused, and nothing else is asked', () => {
+test('[R165] a first that is refused is refused, and nothing else is asked', () => {
   const at = { threadId: 't', nowMs: 1 };
   const pause = { type: 'run.pause', by: ann } as const;
   const next = (): never => {

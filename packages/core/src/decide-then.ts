@@ -10,7 +10,7 @@ export type NextReport = (after: State) => Report | undefined;
 
 /**
  * Two decisions as one append: what `request` amounts to, and then what `next` asks in the state that this leaves, decided
- * there as if it had come by itself. Where that is refused, `request` stands alone. [R164]
+ * there as if it had come by itself. Where that is refused, `request` stands alone. [R165]
  */
 export function decideThen(
   definition: AgentDefinition,

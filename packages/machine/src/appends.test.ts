@@ -25,7 +25,7 @@ function watched(script: Script, options: Partial<CreateAgentOptions> = {}) {
   return { agent: createAgent(desk, { model, thread: 't', ...options, store: seen }), model, store, appends };
 }
 
-test('[R164] a step of one call is two appends: the reply with the claim, the result with the next request', async () => {
+test('[R165] a step of one call is two appends: the reply with the claim, the result with the next request', async () => {
   const { agent, appends } = watched([calls('look'), calls('look'), { text: 'Done.' }]);
   await agent.send('Look.');
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
@@ -40,7 +40,7 @@ test('[R164] a step of one call is two appends: the reply with the claim, the re
   ]);
 });
 
-test('[R164] [R103] what was asked with a result is what the log says was asked', async () => {
+test('[R165] [R103] what was asked with a result is what the log says was asked', async () => {
   const { agent, model } = watched([calls('look'), { text: 'Done.' }]);
   await agent.send('Look.');
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
@@ -50,7 +50,7 @@ test('[R164] [R103] what was asked with a result is what the log says was asked'
   ]);
 });
 
-test('[R164] each of several calls is claimed by itself, and only the last result asks on', async () => {
+test('[R165] each of several calls is claimed by itself, and only the last result asks on', async () => {
   const { agent, appends } = watched([calls('look', 'look'), { text: 'Done.' }]);
   await agent.send('Look.');
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
@@ -64,7 +64,7 @@ test('[R164] each of several calls is claimed by itself, and only the last resul
   ]);
 });
 
-test('[R164] [M4] a gated call is claimed by nobody before it was approved, whatever runs beside it', async () => {
+test('[R165] [M4] a gated call is claimed by nobody before it was approved, whatever runs beside it', async () => {
   const { agent, appends } = watched([calls('look', 'pay'), { text: 'Done.' }]);
   await agent.send('Look and pay.');
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('awaitingApproval'));
@@ -79,7 +79,7 @@ test('[R164] [M4] a gated call is claimed by nobody before it was approved, what
   ]);
 });
 
-test('[R164] what a rule let through is claimed by itself: until then the rule can be taken back', async () => {
+test('[R165] what a rule let through is claimed by itself: until then the rule can be taken back', async () => {
   const { agent, appends } = watched([calls('pay'), { text: 'Done.' }]);
   await agent.allow('pay');
   await agent.send('Pay.');
@@ -87,7 +87,7 @@ test('[R164] what a rule let through is claimed by itself: until then the rule c
   expect(appends.slice(3, 5)).toEqual(['model.replied call.admitted', 'call.claimed']);
 });
 
-test('[R164] [R32] a pause that comes before the reply keeps its call from being claimed', async () => {
+test('[R165] [R32] a pause that comes before the reply keeps its call from being claimed', async () => {
   let go: () => void = () => undefined;
   const until = new Promise<void>((resolve) => (go = resolve));
   const { agent, appends } = watched([{ ...calls('look'), until }, { text: 'Done.' }]);
@@ -100,7 +100,7 @@ test('[R164] [R32] a pause that comes before the reply keeps its call from being
   expect(appends.slice(2)).toEqual(['run.paused']);
 });
 
-test('[R164] a runner that dies with a claim of which nothing began leaves a doubt, as with any claim', async () => {
+test('[R165] a runner that dies with a claim of which nothing began leaves a doubt, as with any claim', async () => {
   const presence = fakePresence();
   const clock = fakeClock();
   const store = createMemoryStore();

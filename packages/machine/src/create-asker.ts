@@ -6,7 +6,7 @@
  *           tool's result                        another's request: wait for its end ─ again
  *
  * What surely comes next rides in the same append: the claim of a lone call in that of the reply, the next request in that
- * of the last result. [R164]
+ * of the last result. [R165]
  */
 import {
   askModel,
