@@ -16,7 +16,19 @@ export interface Chart {
 const FEWEST_SIZES = 3;
 
 /** Readable on light and on dark, and apart from each other for people who do not see all colours. */
-const COLORS = ['#e8590c', '#3b82f6', '#0d9488', '#a855f7', '#b58900', '#ec4899', '#64748b', '#84a20d', '#06a6c9'];
+const COLORS = [
+  '#e8590c',
+  '#3b82f6',
+  '#0d9488',
+  '#a855f7',
+  '#b58900',
+  '#ec4899',
+  '#64748b',
+  '#84a20d',
+  '#06a6c9',
+  '#be123c',
+  '#92735a',
+];
 
 const STYLE = `<style>
   :root { --paper: #ffffff; --ink: #1f2328; --faint: #d1d9e0; }
