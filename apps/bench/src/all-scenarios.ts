@@ -3,6 +3,7 @@ import { agentLoop } from './scenarios/agent-loop.ts';
 import { bundle } from './scenarios/bundle.ts';
 import { fold } from './scenarios/fold.ts';
 import { forkAndTimeTravel } from './scenarios/fork-and-time-travel.ts';
+import { inspectOverhead } from './scenarios/inspect-overhead.ts';
 import { liveEvents } from './scenarios/live-events.ts';
 import { nextRequest } from './scenarios/next-request.ts';
 import { prefixStability } from './scenarios/prefix-stability.ts';
@@ -30,6 +31,7 @@ export const nodeScenarios: readonly Scenario[] = [
   waitingThreads,
   nextRequest,
   prefixStability,
+  inspectOverhead,
 ];
 
 /** What is measured in pages of a real browser. */

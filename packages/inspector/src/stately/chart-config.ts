@@ -20,12 +20,15 @@ function shown(value: unknown, from: string, to: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item, from, to)]));
 }
 
-/** As plain as the guards in it: their own functions would be lost the same way. */
+/**
+ * As plain as the guards in it: their own functions would be lost the same way. Where names were shortened for production, one
+ * guard of one is a `not`.
+ */
 function guardOfGuards(guard: object): object | undefined {
   const { name, guards } = guard as { readonly name: string; readonly guards?: readonly unknown[] };
   if (!Array.isArray(guards)) return undefined;
   return {
-    type: name,
+    type: guards.length === 1 ? 'not' : name,
     guards: guards.map((one: unknown) => (typeof one === 'function' ? (guardOfGuards(one) ?? one) : one)),
   };
 }

@@ -127,13 +127,11 @@ test('what waits is in the summary, and nothing that anybody wrote is sent', asy
   await vi.waitFor(() => expect(told().at(-1)).toBe('snapshot desk:1 active {"acting":"awaitingApproval"}'));
   const last = sent.at(-1);
   expect(last?.type === '@xstate.snapshot' && (last.snapshot as { context?: unknown }).context).toEqual({
-    agent: 'desk',
-    version: '1',
+    agent: { name: 'desk', version: '1' },
     threadId: agent.getState().threadId,
     phase: 'awaitingApproval',
     seq: 5,
     step: 1,
-    atMs: agent.getState().atMs,
     usage: { steps: 1, tokens: expect.any(Number), costUsd: 0, errors: 0 },
     openCalls: 1,
     calls: [{ callId: '1.0', tool: 'remind', status: 'gated' }],

@@ -10,17 +10,17 @@ import {
   type State,
 } from '@twelvefold/core';
 
-/** A thread in a few lines, as large for ten thousand events as for ten. Holds no input, no output and no text of anybody. */
+/**
+ * A thread in a few lines, as large for ten thousand events as for ten. Holds no input, no output and no text of anybody. Of an
+ * object or an array, `createBrowserInspector` sends the first ten members.
+ */
 export interface ThreadSummary {
-  readonly agent: string;
-  readonly version: string;
+  readonly agent: { readonly name: string; readonly version: string };
   readonly threadId: string;
   readonly phase: string;
   /** Events in the log, and replies of the model. */
   readonly seq: number;
   readonly step: number;
-  /** When the last event happened. */
-  readonly atMs: number;
   /** What the run has used so far. */
   readonly usage: Pick<Run, 'steps' | 'tokens' | 'costUsd' | 'errors'> | undefined;
   /** How many calls are unsettled, and the first of them. */
@@ -46,20 +46,18 @@ export type Wait =
   | { readonly for: 'timer'; readonly untilMs: number };
 
 /** More are counted, not listed: the summary stays small whatever a model asks for at once. */
-const MOST = 20;
+const MOST = 10;
 
 /** What an inspector is shown as the context of an agent. Reads what is open and nothing else of the log. */
 export function threadSummary(definition: AgentDefinition, state: State): ThreadSummary {
-  const { threadId, seq, step, atMs, run, agent, rules } = state;
+  const { threadId, seq, step, run, agent, rules } = state;
   const open = openCalls(state);
   return {
-    agent: agent?.name ?? definition.name,
-    version: agent?.version ?? definition.version,
+    agent: agent ?? { name: definition.name, version: definition.version },
     threadId,
     phase: phaseOf(state, definition.flow),
     seq,
     step,
-    atMs,
     usage: run && { steps: run.steps, tokens: run.tokens, costUsd: run.costUsd, errors: run.errors },
     openCalls: open.length,
     calls: open.slice(0, MOST).map(summaryOf),
