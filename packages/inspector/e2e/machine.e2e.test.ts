@@ -67,7 +67,7 @@ test.each([
     expect(around.length).toBe(4);
     expect(around.filter((share) => share < 0 || share > 1)).toEqual([]);
     expect(await page.locator('.tfi-trace').count()).toBe(2);
-    expect(await violationsIn(page, ['.tfi-machine'])).toEqual([]);
+    expect(await violationsIn(page, ['.tfi-chart'])).toEqual([]);
     await takePicture(page, `machine-${width}-${dock}-${colorScheme}`);
     await page.getByRole('button', { name: 'Taken' }).click();
     await page.getByText('model.replied ×2').waitFor();
@@ -90,7 +90,7 @@ test('the chart is read, walked and moved by keys, and dragged and zoomed by a p
   await page.keyboard.press('Tab');
   expect(await focused(page)).toMatch(/^awaitingApproval, active\. /);
   for (const key of ['Home', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
-  expect(await focused(page)).toBe('idle. not idle to route');
+  expect(await focused(page)).toBe('idle. if not idle to route');
   expect((await place(page, 'agent.idle')).filter((share) => share < 0 || share > 1)).toEqual([]);
 
   const box = await frame.boundingBox();
@@ -109,7 +109,7 @@ test('the chart is read, walked and moved by keys, and dragged and zoomed by a p
   await page.keyboard.up('Control');
   await expect.poll(() => place(page, 'agent.route')).not.toEqual(dragged);
   await page.getByRole('button', { name: 'As text' }).click();
-  expect(await violationsIn(page, ['.tfi-machine'])).toEqual([]);
+  expect(await violationsIn(page, ['.tfi-chart'])).toEqual([]);
   await takePicture(page, 'machine-text-900-right-light');
   await page.close();
 });
@@ -138,6 +138,6 @@ test('an approval passes through the chart, and the layout is loaded with the fi
   const actors = page.getByRole('list', { name: 'Actors' });
   await expect.poll(() => chosen(page)).toBe('agent.done');
   expect(await actors.count()).toBe(0);
-  expect(await page.locator('.tfi-machine-bar p').textContent()).toBe('run.finished: running → done');
+  expect(await page.locator('.tfi-chart-bar p').textContent()).toBe('running → done on run.finished');
   await page.close();
 });

@@ -1,9 +1,9 @@
 /** What a statechart looks like. What is active has a thicker edge as well as a color; nothing is told by color alone. */
 export const chartCss: string = `
-.tfi-machine { flex: 1; min-height: 0; display: flex; flex-direction: column; }
-.tfi-machine-bar { display: flex; align-items: center; flex-wrap: wrap; gap: 0.25rem 0.6rem; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); }
-.tfi-machine-bar p { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-.tfi-machine-views { display: inline-flex; gap: 0.15rem; }
+.tfi-chart-bar { display: flex; align-items: center; flex-wrap: wrap; gap: 0.25rem 0.5rem; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); }
+.tfi-chart-bar p { margin: 0; flex: 1 1 7rem; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.tfi-chart-bar > p + .tfi-spring { display: none; }
+.tfi-chart-views { display: inline-flex; gap: 0.15rem; }
 .tfi-chart { flex: 1; min-height: 0; display: flex; flex-direction: column; }
 .tfi-chart-room { flex: 1; min-height: 9rem; position: relative; overflow: hidden; background: var(--bg); }
 .tfi-chart-frame { position: absolute; inset: 0; cursor: grab; touch-action: none; }
@@ -13,7 +13,6 @@ export const chartCss: string = `
 .tfi-chart-view { transform-origin: 0 0; }
 .tfi-chart-view[data-fit] { transition: transform 0.25s ease; }
 .tfi-chart-words { position: absolute; inset: 0; overflow: auto; padding: 0.5rem 0.75rem; }
-.tfi-zoom { position: absolute; top: 0.4rem; right: 0.5rem; display: flex; gap: 0.25rem; }
 
 .tfi-state > rect, .tfi-state > circle { fill: var(--surface); stroke: var(--line-control); }
 .tfi-state text { fill: var(--ink); }

@@ -48,7 +48,7 @@ function Panel({ agent }: { readonly agent: LiveAgent }): ReactNode {
 }
 
 const active = (): string | undefined => screen.getAllByRole('treeitem', { selected: true }).at(-1)?.dataset['state'];
-const told = (): string | null | undefined => document.querySelector('.tfi-machine-bar p')?.textContent;
+const told = (): string | null | undefined => document.querySelector('.tfi-chart-bar p')?.textContent;
 const actors = (): (string | null)[] => screen.queryAllByRole('listitem').map(({ textContent }) => textContent);
 
 test('shows the machine as it runs, and as it was at any event', async () => {
@@ -58,23 +58,23 @@ test('shows the machine as it runs, and as it was at any event', async () => {
   expect([active(), told(), actors()]).toEqual(['agent.idle', 'Nothing was logged yet.', []]);
   await act(() => agent.send('Hi'));
   await vi.waitFor(() => expect(actors()).toEqual(['look tool, running']));
-  expect([active(), told()]).toEqual(['agent.acting.running', 'call.claimed: stays running']);
+  expect([active(), told()]).toEqual(['agent.acting.running', 'stays running on call.claimed']);
   await act(async () => {
     goOn();
     await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
   });
   await vi.waitFor(() => expect(active()).toBe('agent.done'));
-  expect([told(), actors()]).toEqual(['run.finished: running → done', []]);
+  expect([told(), actors()]).toEqual(['running → done on run.finished', []]);
 
   const seq = seen.moment!.events.findIndex(({ type }) => type === 'call.succeeded');
   act(() => seen.moment?.goTo(seq));
   expect([active(), told(), actors()]).toEqual([
     'agent.acting.running',
-    'call.claimed: stays running',
+    'stays running on call.claimed',
     ['look tool, running'],
   ]);
   act(() => seen.moment?.goTo(seq + 1));
-  expect([active(), told(), actors()]).toEqual(['agent.thinking', 'call.succeeded: running → thinking', []]);
+  expect([active(), told(), actors()]).toEqual(['agent.thinking', 'running → thinking on call.succeeded', []]);
   act(() => seen.moment?.goTo(0));
   expect([active(), told()]).toEqual(['agent.idle', 'Nothing was logged yet.']);
 });
@@ -87,9 +87,12 @@ test('shows the steps that were taken, as often as up to the moment', async () =
     await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('running'));
     await vi.waitFor(() => (goOn(), expect(agent.getSnapshot().phase).toBe('done')));
   });
-  fireEvent.click(screen.getByRole('button', { name: 'Taken' }));
+  const taken = screen.getByRole('button', { name: 'Taken' });
+  taken.focus();
+  fireEvent.click(taken);
   expect(await screen.findByText('model.replied ×2')).toBeDefined();
   expect(screen.queryByText(/^not /)).toBeNull();
+  expect(document.activeElement).toBe(taken);
   act(() => seen.moment?.goTo(4));
   expect(screen.getByText('model.replied ×1')).toBeDefined();
   expect(screen.getByText('run.finished ×0')).toBeDefined();

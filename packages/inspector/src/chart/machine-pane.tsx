@@ -25,43 +25,33 @@ export function MachinePane(): ReactNode {
     const [from, to] = [activeStates(definition, timeline.stateAt(seq - 1)).at(-1), active.at(-1)];
     return event && from !== undefined && to !== undefined ? { from, to, label: event.type, key: seq } : undefined;
   }, [definition, timeline, events, seq, active]);
+  const taken = useTaken(moment, view === 'Taken');
   const seen = { active, last, actors };
-  return (
-    <div className="tfi-machine">
-      <div className="tfi-machine-bar">
-        <div className="tfi-machine-views" role="group" aria-label="Shown as">
-          {VIEWS.map(({ name, title }) => (
-            <button
-              key={name}
-              type="button"
-              className="tfi-button"
-              title={title}
-              aria-pressed={view === name}
-              onClick={() => setView(name)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
-        <p>{last ? <Told last={last} /> : 'Nothing was logged yet.'}</p>
+  const bar = (
+    <>
+      <div className="tfi-chart-views" role="group" aria-label="Shown as">
+        {VIEWS.map(({ name, title }) => (
+          <button
+            key={name}
+            type="button"
+            className="tfi-button"
+            title={title}
+            aria-pressed={view === name}
+            onClick={() => setView(name)}
+          >
+            {name}
+          </button>
+        ))}
       </div>
-      {view === 'Taken' ? (
-        <Taken moment={moment} seen={seen} />
-      ) : (
-        <StateChart chart={chartOfAgent(definition)} {...seen} />
-      )}
-    </div>
+      {last ? <Told last={last} /> : <p>Nothing was logged yet.</p>}
+    </>
   );
+  return <StateChart {...(view === 'Taken' ? taken : { chart: chartOfAgent(definition) })} {...seen} bar={bar} />;
 }
 
-interface TakenProps {
-  readonly moment: Moment;
-  readonly seen: Pick<StateChartProps, 'active' | 'last' | 'actors'>;
-}
-
-/** The steps that this log took, each as often as up to the moment. */
-function Taken({ moment: { definition, events, seq }, seen }: TakenProps): ReactNode {
-  const steps = useMemo(() => takenSteps(definition, events), [definition, events]);
+/** The steps that this log took, each as often as up to the moment; nothing while nobody looks. */
+function useTaken({ definition, events, seq }: Moment, isShown: boolean): Pick<StateChartProps, 'chart' | 'counts'> {
+  const steps = useMemo(() => (isShown ? takenSteps(definition, events) : []), [isShown, definition, events]);
   const counts = useMemo(() => takenCounts(steps, seq), [steps, seq]);
   // Text, so that the drawing is the same until there is a kind of step that it has not.
   const kinds = JSON.stringify(stepKinds(steps));
@@ -69,16 +59,16 @@ function Taken({ moment: { definition, events, seq }, seen }: TakenProps): React
     () => takenChart(chartOfAgent(definition), JSON.parse(kinds) as readonly StepKind[]),
     [definition, kinds],
   );
-  return <StateChart chart={chart} counts={counts} {...seen} />;
+  return { chart, counts };
 }
 
 /** The last step in words. */
 function Told({ last: { from, to, label } }: { readonly last: LastStep }): ReactNode {
   const name = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
+  const step = from === to ? `stays ${name(to)}` : `${name(from)} → ${name(to)}`;
   return (
-    <>
-      <span className="tfi-mono">{label}</span>: {from === to ? 'stays ' : `${name(from)} → `}
-      <strong>{name(to)}</strong>
-    </>
+    <p title={`${step} on ${label}`}>
+      {step} <span className="tfi-quiet">on {label}</span>
+    </p>
   );
 }

@@ -17,7 +17,9 @@ export function transitionWords(chart: Chart, transition: ChartTransition): stri
   const { targets, actions } = transition;
   const keys = targets.map((target) => chart.states.find(({ id }) => id === target)?.key ?? target);
   const where = keys.length === 0 ? 'stays' : `to ${keys.join(' and ')}`;
-  return `${wordsOf(transition)} ${where}${actions.length > 0 ? `, does ${actions.join(', ')}` : ''}`;
+  const when =
+    transition.kind === 'always' && transition.guard !== undefined ? `if ${transition.guard}` : wordsOf(transition);
+  return `${when} ${where}${actions.length > 0 ? `, does ${actions.join(', ')}` : ''}`;
 }
 
 /** The transitions of a state in words; many that do the same, as the root of an agent has them, in one. */

@@ -97,13 +97,13 @@ test('a state can be told in words', () => {
   expect(stateWords(agent, thinking, true)).toBe(
     'thinking, active, runs model. ' +
       'model.replied, model.failed, message.received, log.read [isRequestOver] to route, does append. ' +
-      'not thinking to route',
+      'if not thinking to route',
   );
   expect(stateWords(agent, agent.states[0]!, false)).toBe(
     'agent, compound. on 34 events stays, does append. done * stays, does forget',
   );
   expect(groupedWords(agent, thinking)).toEqual([
     'model.replied, model.failed, message.received, log.read [isRequestOver] to route, does append',
-    'not thinking to route',
+    'if not thinking to route',
   ]);
 });
