@@ -133,7 +133,7 @@ test('a thread that was exported is opened by somebody else, and the live one is
   expect(text.trim().split('\n')).toHaveLength(13);
   await page.close();
 
-  const { page: other } = await opened('finished', { width: 360 });
+  const { page: other, complaints: theirs } = await opened('finished', { width: 360 });
   const choose = async (name: string, content: string): Promise<void> => {
     const chooser = other.waitForEvent('filechooser');
     await other.getByRole('button', { name: 'Import' }).focus();
@@ -150,10 +150,18 @@ test('a thread that was exported is opened by somebody else, and the live one is
   expect([await focused(other), await place(other)]).toEqual(['Back to the live thread', 'Event 13 of 13: call.gated']);
   expect(await violationsIn(other, ['.tfi-time-box'])).toEqual([]);
   await takePicture(other, 'time-file-360-light');
+  // Of an agent that is not here, every pane shows what can be known.
+  await choose('clerk.jsonl', text.replace('"agent":{"name":"desk"', '"agent":{"name":"clerk"'));
+  await other.getByText('It names another agent').waitFor();
+  for (const name of ['Log', 'Context', 'State', 'Machine']) {
+    await other.getByRole('tab', { name, exact: true }).click();
+    await other.getByRole('tabpanel', { name }).waitFor();
+  }
+  await other.getByRole('button', { name: 'Back to the live thread' }).focus();
   await other.keyboard.press('Enter');
   await expect.poll(() => place(other)).toBe('Event 19 of 19: run.finished');
   expect(await focused(other)).toBe('desk · finished');
-  expect(complaints).toEqual([]);
+  expect([complaints, theirs]).toEqual([[], []]);
   await other.close();
 });
 
