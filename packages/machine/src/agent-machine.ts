@@ -13,6 +13,7 @@
  */
 import {
   foldOnce,
+  openCalls,
   phaseOf,
   plan,
   TwelvefoldError,
@@ -147,7 +148,9 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
           if (!before.has(key)) enqueue.spawnChild(actorOf(effect), { id: key, input: effect as never });
         // A tool that lost its claim runs on: only its end ends it.
         for (const [key, effect] of before) if (!after.has(key) && actorOf(effect) !== 'tool') enqueue.stopChild(key);
-        for (const end of event.events) if (isResult(end)) enqueue.stopChild(runKey(end));
+        // Nothing runs here of a call that was not open before: a log that is read again ends nobody's.
+        const wasOpen = ({ callId }: Result): boolean => openCalls(context.thread).some(({ id }) => id === callId);
+        for (const end of event.events) if (isResult(end) && wasOpen(end)) enqueue.stopChild(runKey(end));
       }),
       forget: enqueueActions(({ event, enqueue }) => {
         const { actorId } = event as EventObject as DoneActorEvent;
