@@ -4,7 +4,7 @@
 import { assign, createActor, createMachine, fromCallback, fromPromise, setup, type AnyActorRef } from 'xstate';
 
 /** Three lights in a ring; the red one has a walk light of its own. */
-export const trafficLight = createMachine({
+const trafficLight = createMachine({
   id: 'trafficLight',
   initial: 'green',
   states: {
@@ -19,7 +19,7 @@ export const trafficLight = createMachine({
 });
 
 /** On and off, counted. */
-export const toggle = setup({ types: {} as { context: { count: number } } }).createMachine({
+const toggle = setup({ types: {} as { context: { count: number } } }).createMachine({
   id: 'toggle',
   initial: 'inactive',
   context: { count: 0 },
@@ -30,7 +30,7 @@ export const toggle = setup({ types: {} as { context: { count: number } } }).cre
 });
 
 /** Asks again, a few times, before it gives up. */
-export const fetcher = setup({
+const fetcher = setup({
   types: {} as { context: { retries: number; failures: number; data?: unknown }; input: { failures: number } },
   actors: {
     load: fromPromise<string, { attempt: number; failures: number }>(async ({ input: { attempt, failures } }) => {
@@ -67,7 +67,7 @@ export const fetcher = setup({
 });
 
 /** The formats of a word, each by itself. */
-export const word = createMachine({
+const word = createMachine({
   id: 'word',
   type: 'parallel',
   states: Object.fromEntries(
@@ -85,7 +85,7 @@ export const word = createMachine({
 });
 
 /** Counts tenths of a second while it runs. */
-export const stopwatch = setup({ types: {} as { context: { elapsed: number } } }).createMachine({
+const stopwatch = setup({ types: {} as { context: { elapsed: number } } }).createMachine({
   id: 'stopwatch',
   initial: 'stopped',
   context: { elapsed: 0 },
@@ -101,7 +101,7 @@ export const stopwatch = setup({ types: {} as { context: { elapsed: number } } }
 });
 
 /** From a cart to an order, with ways back. */
-export const checkout = setup({
+const checkout = setup({
   types: {} as { context: { items: string[]; address?: string; card?: string } },
   guards: { hasItems: ({ context }) => context.items.length > 0 },
   actors: { pay: fromPromise(async () => ({ orderId: 'A-1' })) },
@@ -135,7 +135,7 @@ export const checkout = setup({
 });
 
 /** A parent that spawns children, and they tell it when they are done. */
-export const todos = setup({
+const todos = setup({
   types: {} as { context: { items: AnyActorRef[] }; events: { type: 'ADD' } | { type: 'ITEM_DONE' } },
   actors: {
     item: createMachine({

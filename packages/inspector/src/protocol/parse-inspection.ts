@@ -65,7 +65,7 @@ export type ParsedInspection =
   | { readonly ok: false; readonly reason: string };
 
 /** A longer message is not even parsed. */
-export const MAX_MESSAGE_CHARS: number = 2_000_000;
+const MAX_MESSAGE_CHARS = 2_000_000;
 const MAX_ID_CHARS = 400;
 const VALUE: CopyLimits = { depth: 16, values: 5_000, textChars: 20_000 };
 const CONFIG: CopyLimits = { depth: 64, values: 50_000, textChars: 5_000 };

@@ -134,7 +134,7 @@ export function createRecording(options: RecordingOptions = {}): Recording {
 }
 
 /** What an actor is called among those of all senders. */
-export function actorKey(sender: string, sessionId: string): string {
+function actorKey(sender: string, sessionId: string): string {
   return `${sender} ${sessionId}`;
 }
 
