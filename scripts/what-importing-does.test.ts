@@ -5,9 +5,17 @@ test(
   'importing any entry point touches no clock, chance, timer, DOM, network or file',
   { timeout: 60_000 },
   async () => {
-    const { '@twelvefold/react': react, ...others } = await whatImportingDoes();
+    const {
+      '@twelvefold/react': react,
+      '@twelvefold/inspector': inspector,
+      '@twelvefold/inspector/parts': parts,
+      ...others
+    } = await whatImportingDoes();
     // A context has to be one for all who import it.
     expect(react).toEqual(['react.createContext()']);
+    // What these make is a component, of which nothing is loaded or rendered yet.
+    expect(inspector).toEqual(['react.lazy()']);
+    expect(parts).toEqual(['react.memo()']);
     expect(Object.keys(others).length).toBeGreaterThan(10);
     expect(Object.entries(others).filter(([, touched]) => touched.length > 0)).toEqual([]);
   },
