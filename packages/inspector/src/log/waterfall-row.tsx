@@ -26,6 +26,7 @@ export const WaterfallRow: (props: WaterfallRowProps) => ReactNode = memo(functi
   const { id, bar, scale, endMs, isHere, index, count, topPx } = props;
   const { kind, name, segments, outcome, attempt, step } = bar;
   const outcomes = [attempt > 1 && `attempt ${attempt}`, !USUAL.includes(outcome) && (outcome || 'goes on')];
+  const words = describeBar(bar, endMs);
   const noted = outcomes.filter(Boolean).join(', ');
   return (
     <div
@@ -36,17 +37,17 @@ export const WaterfallRow: (props: WaterfallRowProps) => ReactNode = memo(functi
       aria-selected={isHere}
       aria-posinset={index + 1}
       aria-setsize={count}
-      aria-label={describeBar(bar, endMs)}
-      title={describeBar(bar, endMs)}
+      title={words}
       style={{ transform: `translateY(${topPx}px)` }}
     >
-      <span className="tfi-wf-label">
+      <span className="tfi-heard">{words}</span>
+      <span className="tfi-wf-label" aria-hidden="true">
         <GroupMark group={GROUPS[kind]} />
         <span className="tfi-wf-name">{kind === 'model' ? `Step ${step} ${name}` : name}</span>
         {noted && <span className="tfi-wf-outcome">{noted}</span>}
         <span className="tfi-wf-length">{durationText(lengthOf(bar, endMs))}</span>
       </span>
-      <span className="tfi-wf-plot">
+      <span className="tfi-wf-plot" aria-hidden="true">
         {segments.map(({ kind: part, seq, fromMs, toMs }) => {
           const [from, to] = [scale.at(fromMs), scale.at(toMs ?? endMs)];
           return (
