@@ -4,7 +4,7 @@ export const contextCss: string = `
 .tfi-panel .tfi-ctx:focus-visible { outline-offset: -2px; }
 .tfi-ctx p { margin: 0; }
 .tfi-ctx-bar { position: sticky; top: 0; z-index: 1; flex-wrap: wrap; }
-.tfi-ctx-select { flex: 1 1 8rem; width: 8rem; max-width: 15rem; }
+.tfi-ctx-select { flex: 1 1 9.25rem; width: 9.25rem; max-width: 15rem; }
 .tfi-ctx-facts { display: grid; gap: 0.4rem; padding: 0.5rem 0.75rem; }
 .tfi-ctx-check { display: flex; flex-wrap: wrap; align-items: center; gap: 0.35em; font-weight: 600; }
 .tfi-ctx-check .tfi-quiet { font-weight: 400; }

@@ -26,6 +26,10 @@ export function shortLength(text: string): number {
 export function LongText({ text, chars, onChars, isMono, label }: LongTextProps): ReactNode {
   const short = shortLength(text);
   const rest = text.length - chars;
+  const more =
+    rest > PAGE_CHARS
+      ? `Show ${countText(PAGE_CHARS)} characters more`
+      : `Show all ${countText(text.length)} characters`;
   return (
     <>
       {chars > 0 && (
@@ -33,35 +37,26 @@ export function LongText({ text, chars, onChars, isMono, label }: LongTextProps)
           {rest > 0 ? `${text.slice(0, chars)}…` : text}
         </pre>
       )}
-      {(rest > 0 || text.length > short) && (
+      {(rest > 0 || chars > short) && (
         <div className="tfi-ctx-more">
-          {rest > 0 && (
-            <button
-              type="button"
-              className="tfi-button"
-              data-plain=""
-              aria-label={`Show ${rest > PAGE_CHARS ? 'more' : 'all'} of ${label}`}
-              onClick={() => onChars(chars + PAGE_CHARS)}
-            >
-              {rest > PAGE_CHARS
-                ? `Show ${countText(PAGE_CHARS)} characters more`
-                : `Show all ${countText(text.length)} characters`}
-            </button>
-          )}
-          {chars > short && (
-            <button
-              type="button"
-              className="tfi-button"
-              data-plain=""
-              aria-label={`Show less of ${label}`}
-              onClick={() => onChars(short)}
-            >
-              Show less
-            </button>
-          )}
+          {rest > 0 && <More words={more} label={label} onClick={() => onChars(chars + PAGE_CHARS)} />}
+          {chars > short && <More words="Show less" label={label} onClick={() => onChars(short)} />}
         </div>
       )}
     </>
+  );
+}
+
+interface MoreProps extends Pick<LongTextProps, 'label'> {
+  readonly words: string;
+  readonly onClick: () => void;
+}
+
+function More({ words, label, onClick }: MoreProps): ReactNode {
+  return (
+    <button type="button" className="tfi-button" data-plain="" aria-label={`${words} of ${label}`} onClick={onClick}>
+      {words}
+    </button>
   );
 }
 

@@ -37,7 +37,7 @@ export const SectionRow: ComponentType<SectionRowProps> = memo(function SectionR
             type="button"
             className="tfi-button"
             data-plain=""
-            aria-label={`${isWhole ? 'Show what changed in' : 'Show all of'} ${title}`}
+            aria-label={`${isWhole ? 'Changes' : 'Whole'} of ${title}`}
             onClick={() => onFold(`${section.id} whole`, isWhole ? 0 : 1)}
           >
             {isWhole ? 'Changes' : 'Whole'}
