@@ -9,11 +9,13 @@ export function origin(event: Event): { readonly id: string; readonly seq: numbe
   return { id: event.id, seq: event.seq, atMs: event.atMs };
 }
 
+/** Adds an entry, in place: the state is nobody else's. */
 export function withEntry(state: Folding, entry: Entry): Folding {
-  return { ...state, entries: appended(state.entries, [entry]) };
+  state.entries = appended(state.entries, [entry]);
+  return state;
 }
 
-/** Adds a line about what the run did. */
+/** Adds a line about what the run did, in place. */
 export function withNotice(
   state: Folding,
   event: Event & { readonly type: NoticeEntry['type']; readonly by?: Actor },
@@ -28,12 +30,13 @@ export function withNotice(
   });
 }
 
-/** Replaces an unsettled call; one that settled leaves the worklist. */
+/** Replaces an unsettled call, in place; one that settled leaves the worklist. */
 export function withCall(state: Folding, call: CallEntry): Folding {
   const index = openIndex(state, call.id);
   if (index === undefined) return state;
-  const entries = replaced(state.entries, index, call, state.ownFrom);
-  return isSettled(call) ? { ...state, entries, open: without(state.open, index) } : { ...state, entries };
+  state.entries = replaced(state.entries, index, call, state.ownFrom);
+  if (isSettled(call)) state.open = without(state.open, index);
+  return state;
 }
 
 /** Whether nothing can change the call any more. */

@@ -3,7 +3,8 @@
  *
  *   State ─ toFolding ─→ Folding ─ one reducer for each event ─→ Folding ─ toState ─→ State
  *
- * Every field is there in every Folding, so that engines copy it fast. The `entries` of a State are made an array when
+ * Every field is there in every Folding, so that engines copy it fast. A reducer is given one that nobody else has, and may
+ * write on it: a copy for each event is most of what folding a long log would cost. The `entries` of a State are made an array when
  * somebody reads them; behind them it keeps the Folding, so that nobody has to read them to fold on.
  */
 import { entryAt, toArray, toEntryList, type EntryList } from './entry-list.ts';
@@ -13,14 +14,14 @@ import { initialState, type State } from './state.ts';
 
 type Optional = 'agent' | 'run' | 'request' | 'origins' | 'head' | 'lastReply';
 
-export type Folding = Omit<State, 'entries' | Optional> & {
-  readonly entries: EntryList;
+export type Folding = { -readonly [Name in keyof Omit<State, 'entries' | Optional>]: State[Name] } & {
+  [Name in Optional]: State[Name] | undefined;
+} & {
+  entries: EntryList;
   /** An earlier one that was folded on to this one: every 512th is kept, and shares what it can. */
-  readonly kept: Folding | undefined;
+  kept: Folding | undefined;
   /** Entries from this one on are in no state that was handed out or kept. */
   readonly ownFrom: number;
-} & {
-  readonly [Name in Optional]: State[Name] | undefined;
 };
 
 const FOLDING = Symbol('folding');
@@ -54,11 +55,10 @@ function foldingOf(state: State): Folding {
 
 const KEPT_APART = 512;
 
-/** What every event changes. One that nobody else has is written on, unless it is to be kept. */
+/** What every event changes, on a copy; one that nobody else has needs none, unless it is to be kept. */
 export function nextOf(folding: Folding, { threadId, seq, atMs, hash }: Event, isOurs: boolean): Folding {
   const isKept = folding.seq > 0 && folding.seq % KEPT_APART === 0;
-  const next: { -readonly [Name in keyof Folding]: Folding[Name] } =
-    isOurs && !isKept ? folding : { ...folding, ownFrom: folding.entries.length };
+  const next = isOurs && !isKept ? folding : { ...folding, ownFrom: folding.entries.length };
   next.threadId = threadId;
   next.seq = seq;
   next.atMs = atMs;

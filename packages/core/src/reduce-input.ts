@@ -15,9 +15,10 @@ export function reduceInput(
       return state.agent ? state : { ...state, agent: event.agent };
     case 'message.received': {
       const { source, by, text, data } = event;
-      const heard: Folding = { ...state, inputSeq: event.seq, run: wake(state.run, event) };
+      state.inputSeq = event.seq;
+      state.run = wake(state.run, event);
       const entry = { kind: 'message' as const, ...origin(event), source, by, text, ...(data && { data }) };
-      return withEntry(event.steers ? closeRequest(heard) : heard, entry);
+      return withEntry(event.steers ? closeRequest(state) : state, entry);
     }
     case 'context.prefetched':
       return withEntry(state, { kind: 'prefetch', ...origin(event), key: event.key, data: event.data });

@@ -1,7 +1,6 @@
 import { describeError } from './error-fact.ts';
-import { withNotice } from './entries.ts';
+import { withEntry, withNotice } from './entries.ts';
 import type { Event, ReplyCall } from './event.ts';
-import { appended } from './entry-list.ts';
 import type { CallEntry } from './entry.ts';
 import type { Folding } from './folding.ts';
 import { unreachable } from './unreachable.ts';
@@ -15,8 +14,11 @@ export function reduceModel(
     case 'model.requested': {
       if (state.run?.status !== 'active') return state;
       const { seq, step, attempt, runner, leaseUntilMs } = event;
-      const request = { seq, step, attempt, runner, leaseUntilMs };
-      return { ...state, lastReply: undefined, request, requestSeq: seq, attempts: attempt };
+      state.lastReply = undefined;
+      state.request = { seq, step, attempt, runner, leaseUntilMs };
+      state.requestSeq = seq;
+      state.attempts = attempt;
+      return state;
     }
     case 'model.replied':
       return answersRequest(state, event) ? reply(state, event) : state;
@@ -43,6 +45,7 @@ function answersRequest(state: Folding, answer: { readonly step: number; readonl
 
 function reply(state: Folding, event: Event<'model.replied'>): Folding {
   const { seq, atMs, step, content, finishReason, usage, costUsd = 0 } = event;
+  const { requestSeq, run } = state;
   let text = '';
   let reasoning = '';
   for (const part of content) {
@@ -50,45 +53,27 @@ function reply(state: Folding, event: Event<'model.replied'>): Folding {
     if (part.type === 'reasoning') reasoning += part.text;
   }
   const id = `reply-${step}`;
-  const { requestSeq } = state;
-  const entry = {
-    kind: 'reply',
-    id,
-    seq,
-    atMs,
-    requestSeq,
-    step,
-    text,
-    reasoning,
-    content,
-    finishReason,
-    usage,
-  } as const;
-  let entries = appended(state.entries, [entry]);
-  let { open } = state;
+  withEntry(state, { kind: 'reply', id, seq, atMs, requestSeq, step, text, reasoning, content, finishReason, usage });
+  let calls = 0;
   for (const part of content) {
     if (part.type !== 'call') continue;
-    open = [...open, entries.length];
-    entries = appended(entries, [selected(part, event)]);
+    state.open = [...state.open, state.entries.length];
+    withEntry(state, selected(part, event));
+    calls++;
   }
-  return {
-    ...state,
-    request: undefined,
-    entries,
-    open,
-    step,
-    attempts: 0,
-    lastReply: { calls: open.length - state.open.length, finishReason },
-    ...(state.run && {
-      run: {
-        ...state.run,
-        steps: state.run.steps + 1,
-        tokens: state.run.tokens + usage.inputTokens + usage.outputTokens,
-        costUsd: state.run.costUsd + costUsd,
-        modelFailures: 0,
-      },
-    }),
-  };
+  state.request = undefined;
+  state.step = step;
+  state.attempts = 0;
+  state.lastReply = { calls, finishReason };
+  if (run)
+    state.run = {
+      ...run,
+      steps: run.steps + 1,
+      tokens: run.tokens + usage.inputTokens + usage.outputTokens,
+      costUsd: run.costUsd + costUsd,
+      modelFailures: 0,
+    };
+  return state;
 }
 
 function selected(call: ReplyCall, event: Event<'model.replied'>): CallEntry {

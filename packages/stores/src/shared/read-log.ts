@@ -66,7 +66,7 @@ function partsOf(keepers: readonly Keeper[], range: Pick<ReadOptions, 'afterSeq'
 }
 
 async function readParts(parts: readonly Part[], { threadId, page }: ReadOptions): Promise<readonly Event[]> {
-  const found: Event[] = [];
+  const found: (readonly Event[])[] = [];
   for (const { keeper, afterSeq, throughSeq } of parts) {
     let next: Promise<readonly StoredRow[]> | undefined = page(keeper, afterSeq, throughSeq);
     for (let seq = afterSeq; next;) {
@@ -76,9 +76,9 @@ async function readParts(parts: readonly Part[], { threadId, page }: ReadOptions
       next = endSeq < throughSeq ? page(keeper, endSeq, throughSeq) : undefined;
       next?.catch(() => undefined);
       const events = readRows({ threadId: keeper, afterSeq: seq, throughSeq: endSeq }, rows);
-      for (const event of keeper === threadId ? events : toThread(events, threadId)) found.push(event);
+      found.push(keeper === threadId ? events : toThread(events, threadId));
       seq = endSeq;
     }
   }
-  return found;
+  return found.flat();
 }
