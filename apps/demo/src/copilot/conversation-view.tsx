@@ -88,6 +88,11 @@ export function ConversationView(props: ConversationViewProps): ReactNode {
       )}
       <div ref={root} className="conversation" data-reserved={isOutOfView} hidden={isPast}>
         {warning !== undefined && <p className="warning">{warning}</p>}
+        {agent.isPast && (
+          <p className="warning" role="status">
+            {threads.past.shown}
+          </p>
+        )}
         {agent.problem && <Problem problem={agent.problem} />}
         <Transcript agent={agent} points={points} empty={empty} />
         <div className="composer-area">

@@ -61,6 +61,7 @@ function Panel({ database, threads }: PanelProps): ReactNode {
         isOpen={isInspecting}
         onOpenChange={setInspecting}
         onShowEntry={goToEntry}
+        onFork={show}
       />
     </>
   );

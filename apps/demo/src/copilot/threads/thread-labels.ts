@@ -56,6 +56,7 @@ export const threadLabels = {
 
   past: {
     region: 'The past of this conversation',
+    shown: 'The inspector shows the past here: read-only until it is closed or follows the newest event again.',
     banner: (time: string) => `The past, at ${time}: read-only.`,
     newest: (time: string) => `The newest moment, at ${time}: read-only.`,
     position: 'Moment',
