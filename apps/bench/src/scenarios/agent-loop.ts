@@ -5,17 +5,9 @@ import { OURS } from '../ratios.ts';
 import type { Row } from '../row.ts';
 import { runInNode } from '../run-in-node.ts';
 import type { Judgement, Scenario } from '../scenario.ts';
+import type { ScriptedSystem } from '../scripted-system.ts';
 import { spreadOf } from '../spread.ts';
 import { twelvefoldVersion, versionOf } from '../version-of.ts';
-
-interface Case {
-  readonly system: string;
-  readonly version: string;
-  readonly script: URL;
-  /** Which of the script's ways to run the agent. */
-  readonly way: string;
-  readonly note: string;
-}
 
 const OURS_ON_AI_SDK = 'twelvefold on an AI SDK model';
 const AI_GENERATE = 'ai, generate';
@@ -28,7 +20,7 @@ const peer = (file: string): URL => new URL(`../../peers/src/node/agent-loop-${f
 const langgraph = { version: versionOf('@langchain/langgraph'), script: peer('langgraph') };
 const ai = { version: versionOf('ai'), script: peer('ai-sdk') };
 
-const cases: readonly Case[] = [
+const cases: readonly ScriptedSystem[] = [
   {
     system: OURS,
     version: twelvefoldVersion,

@@ -5,16 +5,8 @@ import { OURS } from '../ratios.ts';
 import type { Row } from '../row.ts';
 import { runInNode } from '../run-in-node.ts';
 import type { Judgement, Scenario } from '../scenario.ts';
+import type { ScriptedSystem } from '../scripted-system.ts';
 import { twelvefoldVersion, versionOf } from '../version-of.ts';
-
-interface Case {
-  readonly system: string;
-  readonly version: string;
-  readonly script: URL;
-  /** Which of the script's ways to keep a run. */
-  readonly way: string;
-  readonly note: string;
-}
 
 const EVENTS = 'twelvefold, events alone';
 const LANGGRAPH = '@langchain/langgraph';
@@ -30,7 +22,7 @@ const langgraph = { version: versionOf('@langchain/langgraph'), script: peer('la
 const ai = { version: versionOf('ai'), script: peer('ai-sdk') };
 const openai = { version: versionOf('@openai/agents'), script: peer('openai-agents') };
 
-const cases: readonly Case[] = [
+const cases: readonly ScriptedSystem[] = [
   {
     system: OURS,
     ...twelvefold,
@@ -113,7 +105,10 @@ export const storedBytes: Scenario = {
   },
 };
 
-function rowsOf({ system, version, note, steps: n }: Case & { readonly steps: number }, answer?: StoredBytes): Row[] {
+function rowsOf(
+  { system, version, note, steps: n }: ScriptedSystem & { readonly steps: number },
+  answer?: StoredBytes,
+): Row[] {
   const row = { scenario: 'stored-bytes', system, version, unit: 'bytes', better: 'less', n, note } as const;
   const { keptBytes = null, writtenBytes } = answer ?? {};
   return [
