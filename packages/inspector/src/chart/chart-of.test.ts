@@ -162,7 +162,7 @@ test('reads invokes, and names what they lead to', () => {
     'm.a done load > m.b',
     'm.a error load [isSlow] > m.a',
     'm.a error load > m.b',
-    'm.a event snapshot of 1.m.a >',
+    'm.a event snapshot of inner >',
   ]);
 });
 

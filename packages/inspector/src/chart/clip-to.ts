@@ -1,7 +1,15 @@
 import type { Point, Rect } from './layout.ts';
 
-/** A way that begins inside of a box, from where it leaves it for the last time. */
-export function clipTo(box: Rect, points: readonly Point[]): readonly Point[] {
+/**
+ * A way that begins inside of a box, from where it leaves it for the last time; or from its words, where those stand inside:
+ * what leads out of a composite is then written into it.
+ */
+export function clipTo(box: Rect, points: readonly Point[], label: Rect): readonly Point[] {
+  const words = { x: label.x + label.width / 2, y: label.y + label.height / 2 };
+  if (isIn(box, words)) {
+    const from = points.findLastIndex(({ x, y }) => Math.hypot(x - words.x, y - words.y) < 1);
+    if (from >= 0 && from < points.length - 1) return points.slice(from);
+  }
   const last = points.findLastIndex((point) => isIn(box, point));
   const [inside, outside] = [points[last], points[last + 1]];
   if (!inside || !outside) return points;

@@ -122,7 +122,7 @@ function lay(chart: Chart, drawing: Drawing, shape: Shape): Layout {
     const lines = arcs.map(({ line, isFlipped }): LaidLine => {
       const { points, label } = plane.line(line.id);
       const there = points.map(({ x, y }): Point => ({ x: x + by.x, y: y + by.y }));
-      return { line, points: clipped(line, isFlipped ? there.reverse() : there), label: moved(label) };
+      return { line, points: clipped(line, isFlipped ? there.reverse() : there, moved(label)), label: moved(label) };
     });
     return {
       width,
@@ -133,12 +133,12 @@ function lay(chart: Chart, drawing: Drawing, shape: Shape): Layout {
     };
 
     /** Lines to and from composites end at their edges. */
-    function clipped({ from, to }: ChartLine, points: readonly Point[]): readonly Point[] {
+    function clipped({ from, to }: ChartLine, points: readonly Point[], label: Rect): readonly Point[] {
       const [first, last] = [places.get(from), places.get(to)];
       const isOut = first && tree.isComposite(from) && !tree.isWithin(to, from);
       const isIn = last && tree.isComposite(to) && !tree.isWithin(from, to);
-      const begun = isOut ? clipTo(first, points) : points;
-      return isIn ? clipTo(last, begun.toReversed()).toReversed() : begun;
+      const begun = isOut ? clipTo(first, points, label) : points;
+      return isIn ? clipTo(last, begun.toReversed(), label).toReversed() : begun;
     }
   }
 }

@@ -51,7 +51,8 @@ const LARGEST_SCALE = 1.25;
 export function fitScale(layout: Layout, room: { readonly width: number; readonly height: number }): number {
   const whole = Math.min(room.width / layout.width, room.height / layout.height, LARGEST_SCALE);
   if (whole >= LEAST_SCALE) return whole;
-  return Math.max(LEAST_SCALE, Math.min(1, room.width / layout.width));
+  // Too high for the room: as wide as it may be, but not so that little of it is left.
+  return Math.max(LEAST_SCALE, Math.min(1, room.width / layout.width, whole * 1.4));
 }
 
 /**

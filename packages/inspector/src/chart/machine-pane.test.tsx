@@ -8,6 +8,9 @@ import { MomentContext, type Moment } from '../moment.ts';
 import { useAgentMoment } from '../panel/use-agent-moment.ts';
 import { MachinePane } from './machine-pane.tsx';
 
+/** The machine may be busy. */
+const PATIENT = { timeout: 4_000 };
+
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(400);
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
@@ -54,17 +57,27 @@ const actors = (): (string | null)[] => screen.queryAllByRole('listitem').map(({
 test('shows the machine as it runs, and as it was at any event', async () => {
   const { agent, goOn } = slowDesk();
   render(<Panel agent={agent} />, { wrapper: StrictMode });
-  await screen.findByRole('tree');
+  await screen.findByRole('tree', undefined, PATIENT);
   expect([active(), told(), actors()]).toEqual(['agent.idle', 'Nothing was logged yet.', []]);
   await act(() => agent.send('Hi'));
-  await vi.waitFor(() => expect(actors()).toEqual(['look tool, running']));
-  expect([active(), told()]).toEqual(['agent.acting.running', 'stays running on call.claimed']);
+  // Actors are the machine's own, and the log is read behind it.
+  await vi.waitFor(
+    () =>
+      expect([active(), told(), actors()]).toEqual([
+        'agent.acting.running',
+        'stays running on call.claimed',
+        ['look tool, running'],
+      ]),
+    PATIENT,
+  );
   await act(async () => {
     goOn();
-    await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+    await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'), PATIENT);
   });
-  await vi.waitFor(() => expect(active()).toBe('agent.done'));
-  expect([told(), actors()]).toEqual(['running → done on run.finished', []]);
+  await vi.waitFor(
+    () => expect([active(), told(), actors()]).toEqual(['agent.done', 'running → done on run.finished', []]),
+    PATIENT,
+  );
 
   const seq = seen.moment!.events.findIndex(({ type }) => type === 'call.succeeded');
   act(() => seen.moment?.goTo(seq));
@@ -84,13 +97,13 @@ test('shows the steps that were taken, as often as up to the moment', async () =
   render(<Panel agent={agent} />, { wrapper: StrictMode });
   await act(async () => {
     await agent.send('Hi');
-    await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('running'));
-    await vi.waitFor(() => (goOn(), expect(agent.getSnapshot().phase).toBe('done')));
+    await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('running'), PATIENT);
+    await vi.waitFor(() => (goOn(), expect(agent.getSnapshot().phase).toBe('done')), PATIENT);
   });
   const taken = screen.getByRole('button', { name: 'Taken' });
   taken.focus();
   fireEvent.click(taken);
-  expect(await screen.findByText('model.replied ×2')).toBeDefined();
+  expect(await screen.findByText('model.replied ×2', undefined, PATIENT)).toBeDefined();
   expect(screen.queryByText(/^not /)).toBeNull();
   expect(document.activeElement).toBe(taken);
   act(() => seen.moment?.goTo(4));

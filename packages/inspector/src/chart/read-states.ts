@@ -61,7 +61,7 @@ function nodeOf(config: unknown, { id, key, ownId, parent }: Place): StateNode {
       .flatMap((tag) => textOf(tag) ?? []),
     invokes: listOf(own(config, 'invoke'))
       .slice(0, MOST_NAMES)
-      .map((invoke, index) => invokeOf(invoke, id, index)),
+      .map((invoke, index) => invokeOf(invoke, ownId, index)),
     entry: actionNames(own(config, 'entry')),
     exit: actionNames(own(config, 'exit')),
     ...(description !== undefined && { description }),
@@ -80,9 +80,9 @@ function typeOf(config: unknown): ChartState['type'] {
   return hasStates ? 'compound' : 'atomic';
 }
 
-function invokeOf(invoke: unknown, stateId: string, index: number): ChartInvoke {
+function invokeOf(invoke: unknown, ownId: string, index: number): ChartInvoke {
   const src = own(invoke, 'src');
-  const id = textOf(own(invoke, 'id')) ?? textOf(own(invoke, 'systemId')) ?? `${index}.${stateId}`;
+  const id = textOf(own(invoke, 'id')) ?? textOf(own(invoke, 'systemId')) ?? `${index}.${ownId}`;
   return { id, src: nameOf(src) ?? textOf(own(own(src, 'config'), 'id')) ?? '(inline)' };
 }
 

@@ -26,7 +26,9 @@ export function readTransitions(
 ): readonly ReadTransition[] {
   const found = [
     ...ownEntries(own(config, 'on'), MOST_OF_A_STATE).flatMap(([event, given]) => onEvent(event, given)),
-    ...listOf(own(config, 'invoke')).flatMap((invoke, index) => onInvoke(invoke, state.invokes[index]?.id ?? '')),
+    ...listOf(own(config, 'invoke')).flatMap((invoke, index) =>
+      onInvoke(invoke, actorName(`${state.invokes[index]?.id}`)),
+    ),
     ...several(own(config, 'onDone'), 'done', ''),
     ...ownEntries(own(config, 'after'), MOST_OF_A_STATE).flatMap(([delay, given]) =>
       several(given, 'after', wait(delay)),
@@ -42,7 +44,17 @@ export function readTransitions(
     if (!internal) return several(given, event === '' ? 'always' : 'event', event);
     const rest = event.slice(internal[0].length);
     const isOwn = rest === state.id || rest === ownId;
-    return several(given, internal[1], internal[1] === 'after' ? wait(rest.split('.')[0] ?? '') : isOwn ? '' : rest);
+    return several(
+      given,
+      internal[1],
+      internal[1] === 'after' ? wait(rest.split('.')[0] ?? '') : isOwn ? '' : actorName(rest),
+    );
+  }
+
+  /** What an actor is called: by its id, or by what it runs where XState gave it one. */
+  function actorName(id: string): string {
+    const index = state.invokes.findIndex((invoke) => invoke.id === id);
+    return id === `${index}.${ownId}` ? (state.invokes[index]?.src ?? id) : id;
   }
 
   function onInvoke(invoke: unknown, id: string): readonly ReadTransition[] {

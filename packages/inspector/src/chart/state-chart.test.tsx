@@ -32,7 +32,7 @@ const element = (props: Partial<StateChartProps> = {}): ReactNode => (
 
 async function shown(props: Partial<StateChartProps> = {}): Promise<ReturnType<typeof render>> {
   const rendered = render(element(props), { wrapper: StrictMode });
-  await screen.findByRole('tree');
+  await screen.findByRole('tree', undefined, { timeout: 4_000 });
   return rendered;
 }
 
@@ -134,6 +134,8 @@ test('a machine that is too large is text at once', async () => {
   const states = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`s${index}`, {}]));
   const large = chartOf({ id: 'm', initial: 's0', states }).chart;
   render(<StateChart chart={large} active={['m', 'm.s0']} />, { wrapper: StrictMode });
-  expect(await screen.findByText('This machine is too large to be drawn.')).toBeDefined();
+  expect(
+    await screen.findByText('This machine is too large to be drawn.', undefined, { timeout: 4_000 }),
+  ).toBeDefined();
   expect(screen.getByText('s199')).toBeDefined();
 });
