@@ -50,6 +50,14 @@ test('what is over twice Twelvefold’s value is asked once, the rest in each ro
   expect(said).toEqual({ 'twelvefold 1': 3, 'peer 1': 3, 'twelvefold 2': 3, 'peer 2': 1 });
 });
 
+test('a first run of Twelvefold that was an outlier costs nobody its later ones', async () => {
+  const cases = [caseOf(twelvefold, 1), caseOf(peer, 1)];
+  let runs = 0;
+  const answer = ({ system }: PageCase): Measured => measured(system === twelvefold ? (runs++ === 0 ? 40 : 120) : 150);
+  const { said } = await asking(cases, answer, { of: ({ scriptMs }) => scriptMs });
+  expect(said).toEqual({ 'twelvefold 1': 3, 'peer 1': 2 });
+});
+
 test('beyond the budget a system is asked no larger size, but for one that a target names, and one row says so', async () => {
   const cases = [1, 2, 3, 4].map((n) => caseOf(peer, n, n === 4));
   const { asked, said } = await asking(cases, ({ n = 0 }) => measured(n * 1_000), { rounds: 1, budgetMs: 1_500 });

@@ -1,4 +1,5 @@
 import { interleave } from '../interleave.ts';
+import { medianOf } from '../spread.ts';
 import type { ReactBuild } from './build-page.ts';
 import { PageStuck, type BenchBrowser, type Measured, type Question } from './bench-browser.ts';
 import { twelvefold, type PageSystem } from './page-systems.ts';
@@ -47,11 +48,13 @@ export async function askPages(
   const enough = new Set<PageCase>();
   /** Why a system is asked no larger size; `undefined` once a row says so. */
   const gaveUp = new Map<string, string | undefined>();
-  const values = new Map<number | undefined, number>();
+  /** By size: Twelvefold's values so far, and the first of every other system. */
+  const ours = new Map<number | undefined, number[]>();
+  const theirs = new Map<PageCase, number>();
 
   const took = await interleave(cases, rounds, async (asked, round) => {
     const { system, n, isJudged = false } = asked;
-    if (notes.has(asked) || enough.has(asked)) return undefined;
+    if (notes.has(asked) || enough.has(asked) || isFar(asked)) return undefined;
     if (round === 0 && gaveUp.has(system.system) && !isJudged) {
       notes.set(asked, gaveUp.get(system.system));
       gaveUp.set(system.system, undefined);
@@ -67,7 +70,10 @@ export async function askPages(
     }
     if (round === 0 && measured.wallMs > budgetMs && !gaveUp.has(system.system))
       gaveUp.set(system.system, `not measured beyond ${n}: that took over ${budgetMs / 1000} s a run`);
-    if (isSure(asked, measured)) enough.add(asked);
+    if (system === twelvefold) ours.set(n, [...(ours.get(n) ?? []), ...(of ? [of(measured)] : [])]);
+    else if (of && !theirs.has(asked)) theirs.set(asked, of(measured));
+    const isLong = measured.wallMs > ENOUGH_MS && asked.question.stream.everyMs === 0;
+    if (isLong && system !== twelvefold) enough.add(asked);
     return measured;
   });
   return new Map(
@@ -79,13 +85,9 @@ export async function askPages(
     }),
   );
 
-  /** Whether more runs would change nothing that is said of it. */
-  function isSure({ system, n, question: { stream } }: PageCase, measured: Measured): boolean {
-    if (measured.wallMs > ENOUGH_MS && stream.everyMs === 0) return true;
-    if (!of) return false;
-    const value = of(measured);
-    if (system === twelvefold && !values.has(n)) values.set(n, value);
-    return value > FAR * (values.get(n) ?? Infinity);
+  /** Whether more runs would change nothing that is said of it: asked anew each round, since the first of ours may be an outlier. */
+  function isFar(asked: PageCase): boolean {
+    return (theirs.get(asked) ?? 0) > FAR * medianOf(ours.get(asked.n) ?? []);
   }
 
   async function tryOnce({ system, question }: PageCase): Promise<Measured | string> {
