@@ -46,7 +46,7 @@ export function Waterfall({ bars, endMs, onDetails }: WaterfallProps): ReactNode
     return own >= 0 ? own : bars.findLastIndex((bar) => bar.seq <= seq);
   }, [bars, chosen, seq]);
 
-  const labelPx = Math.min(Math.max(width * 0.4, 120), 260);
+  const labelPx = Math.min(Math.max(width * 0.42, 120), 260);
   const plotPx = Math.max(width - labelPx - 16, 80) * zoom;
   const { made, keyOf, totalPx } = useRows(box, { count: bars.length, rowPx: ROW_PX, headPx: AXIS_PX });
   const atMs = events[seq - 1]?.atMs;
