@@ -2,7 +2,7 @@ import { countOf, previewJson } from './preview-json.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** More children than that stand in pages. */
-export const PAGE = 100;
+const PAGE = 100;
 /** Longer text is a node of its own that opens. */
 const LINE_CHARS = 120;
 /** What is shown of a text that is open; all of it can be copied. */

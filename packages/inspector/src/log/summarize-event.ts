@@ -84,19 +84,19 @@ export function summarizeEvent(event: Event): string {
   }
 }
 
-/** Tokens in, of them cached, and out, of them reasoning. */
-export function tokensText({ inputTokens, outputTokens, cachedInputTokens, reasoningTokens }: Usage): string {
-  const cached = cachedInputTokens ? ` (${countText(cachedInputTokens)} cached)` : '';
-  const reasoning = reasoningTokens ? ` (${countText(reasoningTokens)} reasoning)` : '';
-  return `${countText(inputTokens)} tokens in${cached}, ${countText(outputTokens)} out${reasoning}`;
-}
-
 const LIMITS: Readonly<Record<LimitName, (value: number) => string>> = {
   steps: (value) => countOf(value, 'step'),
   tokens: (value) => countOf(value, 'token'),
   costUsd: (value) => `$${value}`,
   wallTimeMs: durationText,
 };
+
+/** Tokens in, of them cached, and out, of them reasoning. */
+function tokensText({ inputTokens, outputTokens, cachedInputTokens, reasoningTokens }: Usage): string {
+  const cached = cachedInputTokens ? ` (${countText(cachedInputTokens)} cached)` : '';
+  const reasoning = reasoningTokens ? ` (${countText(reasoningTokens)} reasoning)` : '';
+  return `${countText(inputTokens)} tokens in${cached}, ${countText(outputTokens)} out${reasoning}`;
+}
 
 function replied({ content }: Event<'model.replied'>): string {
   const tools = content.flatMap((part) => (part.type === 'call' ? [part.tool] : []));
