@@ -16,7 +16,7 @@ export interface DockFrameProps {
 /** Where the panel stands, in a shadow root of its own: the page's styles do not reach it, and its styles not the page. */
 export function DockFrame({ dock, theme, label, onClose, children }: DockFrameProps): ReactNode {
   const root = useRoot(dock === 'window', label, onClose);
-  const [size, setSize] = useState({ bottom: 420, right: 560 });
+  const [size, setSize] = useState({ bottom: 480, right: 560 });
   useRoomInPage(dock, dock === 'window' ? 0 : size[dock]);
   if (!root) return null;
   const style =
