@@ -1,8 +1,13 @@
 // @vitest-environment node
 import { createInspector, type StatelyInspectionEvent } from '@statelyai/inspect';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createActor, createMachine } from 'xstate';
 import { isInspectionLike, parseInspection, parseInspectionText } from './parse-inspection.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** Nothing is there at once where much else runs. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
 const machine = createMachine({
   id: 'toggle',
@@ -17,7 +22,7 @@ test('what the package sends of a machine is read: its config, its events, its s
     inspect: createInspector({ send: (event) => void sent.push(event) }).inspect,
   }).start();
   actor.send({ type: 'PUSH' });
-  await expect.poll(() => sent.length).toBe(5);
+  await soon(() => sent.length).toBe(5);
   const parsed = sent.map((message) => parseInspectionText(JSON.stringify(message), 0));
   const said = { sessionId: actor.sessionId, atMs: expect.any(Number) as number, chars: expect.any(Number) as number };
   const snapshot = (value: string) => ({ status: 'active', value, context: { count: 0 }, tags: [] });

@@ -53,7 +53,7 @@ export interface Recording {
   readonly add: (sender: string, inspection: Inspection) => void;
   readonly clear: () => void;
   readonly get: () => RecordingView;
-  /** Calls `listener` after changes, once a frame. Returns the unsubscribe function. */
+  /** Calls `listener` after changes, soon, and once for many. Returns the unsubscribe function. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -61,14 +61,21 @@ export interface RecordingOptions {
   readonly maxRows?: number;
   readonly maxChars?: number;
   readonly maxActors?: number;
-  /** Calls once, soon. Default: with the next frame, or in 50 ms where no frames come. */
+  /** Calls once, soon. Default: in 80 ms, since nobody reads faster. */
   readonly soon?: (run: () => void) => void;
 }
+
+const TOLD_AFTER_MS = 80;
 
 export const NOTHING_RECORDED: RecordingView = { actors: [], rows: [], dropped: 0 };
 
 export function createRecording(options: RecordingOptions = {}): Recording {
-  const { maxRows = 5_000, maxChars = 30_000_000, maxActors = 500, soon = onFrameOrSoon } = options;
+  const {
+    maxRows = 5_000,
+    maxChars = 30_000_000,
+    maxActors = 500,
+    soon = (run) => void setTimeout(run, TOLD_AFTER_MS),
+  } = options;
   const listeners = new Set<() => void>();
   let actors = new Map<string, RecordedActor>();
   let rows: RecordedRow[] = [];
@@ -183,16 +190,4 @@ function afterSaid(actor: RecordedActor, sender: string, said: Inspection): Reco
 /** In the order in which they were heard of. */
 function ordered(actors: ReadonlyMap<string, RecordedActor>): readonly RecordedActor[] {
   return [...actors.values()].toSorted((a, b) => a.order - b.order);
-}
-
-/** A page that is not looked at has no frames. */
-function onFrameOrSoon(run: () => void): void {
-  let isDone = false;
-  const once = (): void => {
-    if (isDone) return;
-    isDone = true;
-    run();
-  };
-  if (typeof requestAnimationFrame === 'function') requestAnimationFrame(once);
-  setTimeout(once, 50);
 }

@@ -11,11 +11,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { WebSocket } from 'ws';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createActor, createMachine } from 'xstate';
 import { feedInspector } from '../stately/index.ts';
 import { listenProblem } from './listen-problem.ts';
 import { serveInspector, type ServedInspector, type ServeOptions } from './serve-inspector.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** Nothing is there at once where much else runs. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
 let folder: string;
 
@@ -63,7 +68,7 @@ test('an agent reaches the receiver of the package, at once and late', async () 
   expect(early.map(({ type, sessionId }) => `${type} ${sessionId}`)).toContain('@xstate.actor desk:1/1#1');
 
   const late = receiver(port);
-  await expect.poll(() => late.length).toBe(early.length);
+  await soon(() => late.length).toBe(early.length);
   expect(late).toEqual(early);
 });
 
@@ -73,7 +78,7 @@ test('any machine reaches it by the path of the package itself', async () => {
   const toggle = createMachine({ id: 'toggle', initial: 'off', states: { off: { on: { PUSH: 'on' } }, on: {} } });
   const actor = createActor(toggle, { inspect: inspector(port).inspect }).start();
   actor.send({ type: 'PUSH' });
-  await expect.poll(() => last(heard)).toMatchObject({ type: '@xstate.snapshot', snapshot: { value: 'on' } });
+  await soon(() => last(heard)).toMatchObject({ type: '@xstate.snapshot', snapshot: { value: 'on' } });
 });
 
 test('the page is served, told that this is a relay, and nothing else on the disk is', async () => {
@@ -110,11 +115,11 @@ test('a message that is too long ends its connection and no other', async () => 
   const heard = receiver(port);
   const [loud, fine] = [await open(port), await open(port)];
   loud.send(JSON.stringify({ type: '@xstate.event', text: 'x'.repeat(2_000) }));
-  await expect.poll(() => loud.readyState).toBe(WebSocket.CLOSED);
+  await soon(() => loud.readyState).toBe(WebSocket.CLOSED);
   fine.send(Buffer.from([1, 2, 3]));
   fine.send('no json');
   fine.send(JSON.stringify({ type: '@xstate.event', sessionId: 'x:0' }));
-  await expect.poll(() => heard).toEqual([{ type: '@xstate.event', sessionId: 'x:0', _sender: expect.any(String) }]);
+  await soon(() => heard).toEqual([{ type: '@xstate.event', sessionId: 'x:0', _sender: expect.any(String) }]);
 });
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));

@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { feedInspector, type FeedOptions } from './feed-inspector.ts';
 import type { FedEvent, StatelyInspector } from './stately-inspector.ts';
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const CANARY = 'sk-live-4f9a11b2c3d4e5f60718293a';
 
 const desk = defineAgent({
@@ -47,8 +49,13 @@ function live(script: Script, store: ThreadStore = createMemoryStore(), thread?:
   return agent as LiveAgent;
 }
 
+/** Nothing is there at once where much else runs. */
+function soon(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 20_000 });
+}
+
 async function phase(agent: LiveAgent, wanted: string): Promise<void> {
-  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(wanted));
+  await soon(() => expect(agent.getSnapshot().phase).toBe(wanted));
 }
 
 function feed(agent: LiveAgent, options?: FeedOptions) {
@@ -74,7 +81,7 @@ test('an inspector of the package hears of the machine, of each event and of eac
   await phase(agent, 'awaitingApproval');
   await agent.approve(agent.getState().entries.findLast((entry) => entry.kind === 'call')!.id);
   await phase(agent, 'done');
-  await vi.waitFor(() => expect(told().at(-1)).toBe('snapshot desk:1 active "done"'));
+  await soon(() => expect(told().at(-1)).toBe('snapshot desk:1 active "done"'));
 
   expect(told().filter((line) => !line.startsWith('snapshot desk:1 '))).toEqual([
     'actor desk:1 desk',
@@ -124,7 +131,7 @@ test('what waits is in the summary, and nothing that anybody wrote is sent', asy
   const { sent, told } = feed(agent);
   await agent.send(`My key is ${CANARY}, do it`);
   await phase(agent, 'awaitingApproval');
-  await vi.waitFor(() => expect(told().at(-1)).toBe('snapshot desk:1 active {"acting":"awaitingApproval"}'));
+  await soon(() => expect(told().at(-1)).toBe('snapshot desk:1 active {"acting":"awaitingApproval"}'));
   const last = sent.at(-1);
   expect(last?.type === '@xstate.snapshot' && (last.snapshot as { context?: unknown }).context).toEqual({
     agent: { name: 'desk', version: '1' },
@@ -156,7 +163,7 @@ test('payloads are sent where they are asked for, redacted and cut', async () =>
   const { sent, told } = feed(agent, { payloads: true, maxPayloadChars: 200 });
   await agent.send(`My key is ${CANARY}`);
   await phase(agent, 'done');
-  await vi.waitFor(() => expect(told().at(-1)).toBe('snapshot desk:1 active "done"'));
+  await soon(() => expect(told().at(-1)).toBe('snapshot desk:1 active "done"'));
   const events = sent.flatMap((event) => (event.type === '@xstate.event' ? [event.event as FedEvent] : []));
   expect(events.find(({ type }) => type === 'message.received')).toMatchObject({
     payload: { source: 'ui', text: 'My key is [redacted]' },
@@ -185,12 +192,12 @@ test('who comes late is shown what is: the state, and the actors at work', async
   const until = new Promise<void>((resolve) => (finish = resolve));
   const agent = live([{ text: 'Wait', until }]);
   await agent.send('Hello');
-  await vi.waitFor(() => expect(agent.getState().request).toBeDefined());
+  await soon(() => expect(agent.getState().request).toBeDefined());
   const { told } = feed(agent);
   expect(told()).toEqual(['actor desk:1 desk', 'actor desk:1/1#1 model < desk:1']);
   finish();
   await phase(agent, 'done');
-  await vi.waitFor(() => expect(told().at(-1)).toBe('snapshot desk:1 active "done"'));
+  await soon(() => expect(told().at(-1)).toBe('snapshot desk:1 active "done"'));
   expect(told()).toContain('event desk:1 model.replied from desk:1/1#1');
 });
 
@@ -198,9 +205,9 @@ test('a run that is cancelled stops the actors that were at work', async () => {
   const agent = live([{ text: 'Wait', until: new Promise(() => undefined) }]);
   const { told } = feed(agent);
   await agent.send('Hello');
-  await vi.waitFor(() => expect(agent.getState().request).toBeDefined());
+  await soon(() => expect(agent.getState().request).toBeDefined());
   await agent.cancel();
-  await vi.waitFor(() => expect(told().at(-1)).toBe('snapshot desk:1/1#1 stopped'));
+  await soon(() => expect(told().at(-1)).toBe('snapshot desk:1/1#1 stopped'));
 });
 
 test('a log that is read while it is watched is one event', async () => {
@@ -208,7 +215,7 @@ test('a log that is read while it is watched is one event', async () => {
   const agent = live([], store, 't');
   const { told } = feed(agent);
   await agent.start();
-  await vi.waitFor(() => expect(told()).toHaveLength(3));
+  await soon(() => expect(told()).toHaveLength(3));
   expect(told()).toEqual(['actor desk:1 desk', 'event desk:1 log.read', 'snapshot desk:1 active "paused"']);
 });
 
@@ -218,7 +225,7 @@ test('the end of the agent is the end of its actor, and nothing follows it', asy
   await agent.send('Hello');
   await phase(agent, 'done');
   agent.dispose();
-  await vi.waitFor(() => expect(told().at(-1)).toBe('snapshot desk:1 stopped "done"'));
+  await soon(() => expect(told().at(-1)).toBe('snapshot desk:1 stopped "done"'));
 });
 
 test('nothing is told any more once it was stopped', async () => {
@@ -263,7 +270,7 @@ test('the chart is told of again, for a viewer that was sent the last 200 messag
   await agent.start();
   const { sent } = feed(agent);
   for (let said = 0; said < 200; said++) await agent.send('Hello');
-  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(390));
+  await soon(() => expect(sent.length).toBeGreaterThan(390));
   expect(sent.slice(-200).some(({ type }) => type === '@xstate.actor')).toBe(true);
 });
 
@@ -293,7 +300,7 @@ async function costAt(length: number): Promise<{ messages: number; bytes: number
   const before = { messages: sent.length, eventsRead };
   for (let said = 0; said < 20; said++) {
     await agent.send('Hello');
-    await vi.waitFor(() => expect(sent.length).toBe(before.messages + 2 * (said + 1)));
+    await soon(() => expect(sent.length).toBe(before.messages + 2 * (said + 1)));
   }
   const more = sent.slice(before.messages);
   const bytes = JSON.stringify(more).replaceAll(/[\d.]+/g, '0').length;
