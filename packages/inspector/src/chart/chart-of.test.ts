@@ -289,7 +289,7 @@ test('whatever it is given, the answer is a chart that hangs together, of plain 
     }),
     { numRuns: 300 },
   );
-});
+}, 20_000);
 
 /** Machines that XState takes, with targets of every form. */
 const machines = fc
@@ -339,4 +339,4 @@ test('has the transitions that XState has, of any machine', () => {
     }),
     { numRuns: 200 },
   );
-});
+}, 20_000);
