@@ -14,9 +14,11 @@ export interface DockFrameProps {
 }
 
 /** Where the panel stands, in a shadow root of its own: the page's styles do not reach it, and its styles not the page. */
-export function DockFrame({ dock, theme, label, onClose, children }: DockFrameProps): ReactNode {
-  const root = useRoot(dock === 'window', label, onClose);
-  const [size, setSize] = useState({ bottom: 480, right: 560 });
+export function DockFrame({ dock: asked, theme, label, onClose, children }: DockFrameProps): ReactNode {
+  const root = useRoot(asked === 'window', label, onClose);
+  // A browser that lets no window open shows the panel where it was.
+  const dock = asked === 'window' && root?.ownerDocument === document ? 'bottom' : asked;
+  const [size, setSize] = useState(firstSize);
   useRoomInPage(dock, dock === 'window' ? 0 : size[dock]);
   if (!root) return null;
   const style =
@@ -36,12 +38,16 @@ export function DockFrame({ dock, theme, label, onClose, children }: DockFramePr
   );
 }
 
+/** In CSS pixels. A narrow page is a small one: there the panel takes what it may. */
+function firstSize(): Readonly<Record<'bottom' | 'right', number>> {
+  return { bottom: window.innerWidth < 640 ? Math.round(window.innerHeight * 0.9) : 480, right: 560 };
+}
+
 /** A shadow root in this page, or in a window that is opened for it and closed with it. */
 function useRoot(isWindow: boolean, label: string, onClose: () => void): ShadowRoot | undefined {
   const [root, setRoot] = useState<ShadowRoot>();
   useLayoutEffect(() => {
     const other = isWindow ? window.open('', '', 'popup,width=1200,height=800') : null;
-    // A browser that lets no window open shows the panel where it was.
     const home = other?.document ?? document;
     const host = home.createElement('div');
     if (other) home.title = label;
