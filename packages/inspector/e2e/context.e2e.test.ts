@@ -103,6 +103,7 @@ test('many messages are made as they are seen, and a long text is counted while 
     .waitFor();
   const items = page.getByRole('list', { name: 'What the request holds' }).getByRole('listitem');
   expect(await items.count()).toBeLessThan(60);
+  expect(await violationsIn(page, ['.tfi-ctx'])).toEqual([]);
   await request.focus();
   await page.keyboard.press('End');
   await page.getByText('Message 150').waitFor();

@@ -189,7 +189,7 @@ test('an XML context is the text that it is, and goes on in each step', async ()
   const xml = { ...desk, instructions: () => 'Be brief.', context: toXmlMessages() };
   render(<Panel events={await run(xml)} definition={xml} />);
   expect(text()).toContain('Matches the log');
-  expect(text()).toContain('Message 1 went on, and its end moved.');
+  expect(text()).toContain('New text stands in front of its end. The last ');
   await eventually(() => expect(text()).toContain('Added: <look_result>'));
   expect(text()).toMatch(/\d+ lines as before/);
 });

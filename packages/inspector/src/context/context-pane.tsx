@@ -1,4 +1,4 @@
-import { useDeferredValue, useRef, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useMoment } from '../moment.ts';
 import { CopyActions } from './copy-actions.tsx';
 import { RequestFacts } from './request-facts.tsx';
@@ -6,23 +6,26 @@ import { RequestPicker } from './request-picker.tsx';
 import { SectionList } from './section-list.tsx';
 import { useRequestView } from './use-request-view.ts';
 import { useRequests } from './use-requests.ts';
+import { useRested } from './use-rested.ts';
 import { useTokenCounts } from './use-token-counts.ts';
 
 /** The exact request of a step, made again from the log: what the model read, what it cost, and what changed since the step before. */
 export function ContextPane(): ReactNode {
-  // A long context takes more than a frame to be made again, which is not to hold up who moves through the log.
-  const moment = useDeferredValue(useMoment());
+  const moment = useMoment();
   const requests = useRequests(moment);
-  const view = useRequestView(moment, requests);
+  const { shown, before, isNext } = requests;
+  const asked = useMemo(() => ({ moment, shown, before, isNext }), [moment, shown, before, isNext]);
+  // A long context takes more than a frame to be made again, which is not to hold up who moves through the log.
+  const made = useDeferredValue(useRested(asked));
+  const view = useRequestView(made.moment, made);
   const tokens = useTokenCounts(view.sections);
   const [onlyChanges, setOnlyChanges] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const { rebuilt, comparison } = view;
-  const { shown, before } = requests;
-  const modelId = (shown ?? before)?.event.modelId;
+  const modelId = (made.shown ?? made.before)?.event.modelId;
   if (moment.isLoading) return <p className="tfi-empty">Reading the log…</p>;
   return (
-    <div className="tfi-ctx" ref={scroller} role="region" aria-label="Request" tabIndex={0}>
+    <div className="tfi-ctx" ref={scroller} role="region" aria-label="Request" aria-busy={made !== asked} tabIndex={0}>
       <div className="tfi-bar tfi-ctx-bar">
         <RequestPicker {...requests} />
         <span className="tfi-spring" />
@@ -45,7 +48,7 @@ export function ContextPane(): ReactNode {
       )}
       {rebuilt?.ok && (
         <>
-          <RequestFacts view={view} built={rebuilt} shown={shown} modelId={modelId} tokens={tokens} />
+          <RequestFacts view={view} built={rebuilt} shown={made.shown} modelId={modelId} tokens={tokens} />
           <CopyActions request={rebuilt.built.request} modelId={modelId} />
           <SectionList
             view={view}

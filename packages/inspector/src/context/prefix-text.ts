@@ -1,12 +1,14 @@
-import type { Comparison } from './compare-requests.ts';
-import type { Section } from './section.ts';
+import { commonLength, type Comparison } from './compare-requests.ts';
+import { sizeBytesOf, type Section } from './section.ts';
 import { countText, percentText, sizeText } from './size-text.ts';
 
 /** What a comparison means for a provider's cache, in words. */
 export interface PrefixText {
   readonly kept: string;
   /** Why the prefix ends before the request that it was compared with does. */
-  readonly broken: string | undefined;
+  readonly rest: string | undefined;
+  /** It ends for another reason than that the context puts the same words at its end in every step. */
+  readonly isBroken: boolean;
 }
 
 export interface PromptVersions {
@@ -19,12 +21,11 @@ export function toPrefixText(comparison: Comparison, versions: PromptVersions): 
   const { prefixBytes, beforeBytes, afterBytes, brokenAt } = comparison;
   const share = `${countText(prefixBytes)} bytes, ${percentText(prefixBytes, afterBytes)}`;
   const kept = `The first ${share}, are as in the step before: a provider's cache can hit.`;
-  if (!brokenAt) return { kept, broken: undefined };
-  const lost = sizeText(beforeBytes - prefixBytes);
-  return {
-    kept,
-    broken: `${whatBroke(brokenAt, comparison, versions)} The last ${lost} of the step before are not part of it.`,
-  };
+  if (!brokenAt) return { kept, rest: undefined, isBroken: false };
+  const lost = `The last ${sizeText(beforeBytes - prefixBytes)} of the step before are not part of it.`;
+  if (isGrown(brokenAt, comparison))
+    return { kept, rest: `New text stands in front of its end. ${lost}`, isBroken: false };
+  return { kept, rest: `${whatBroke(brokenAt, comparison, versions)} ${lost}`, isBroken: true };
 }
 
 function whatBroke(brokenAt: Section, { sections }: Comparison, { before, after }: PromptVersions): string {
@@ -41,13 +42,17 @@ function whatBroke(brokenAt: Section, { sections }: Comparison, { before, after 
         ({ change, section }) => change === 'removed' && section.kind === 'message',
       ).length;
       if (dropped > 0) return `${place} is another one: messages were left out or put into fewer.`;
-      return isGrown(brokenAt, sections) ? `${place} went on, and its end moved.` : `${place} is another one.`;
+      return `${place} is another one.`;
     }
   }
 }
 
 /** A message that holds a whole context ends with the same question in each step; what is new stands in front of it. */
-function isGrown(before: Section, sections: Comparison['sections']): boolean {
-  const after = sections.find((one) => one.change === 'changed' && one.before === before);
-  return after !== undefined && after.section.sizeBytes > before.sizeBytes;
+function isGrown(before: Section, { sections, beforeBytes, prefixBytes }: Comparison): boolean {
+  const change = sections.find((one) => one.change === 'changed' && one.before === before);
+  if (!change || before.kind !== 'message') return false;
+  const [old, now] = [before.json, change.section.json];
+  const end = old.slice(commonLength(old, now));
+  // Nothing but that end of it is lost.
+  return sizeBytesOf(end) === beforeBytes - prefixBytes && now.length > old.length && now.endsWith(end);
 }

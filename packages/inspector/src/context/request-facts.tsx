@@ -37,7 +37,9 @@ export function RequestFacts({ view, built, shown, modelId, tokens }: RequestFac
       {prefix ? (
         <>
           <p>{prefix.kept}</p>
-          {prefix.broken !== undefined && <p className="tfi-ctx-broken">{prefix.broken}</p>}
+          {prefix.rest !== undefined && (
+            <p className={prefix.isBroken ? 'tfi-ctx-broken' : 'tfi-quiet'}>{prefix.rest}</p>
+          )}
         </>
       ) : (
         <p>No step before it to compare with.</p>

@@ -1,16 +1,27 @@
-import type { ChangeEvent, ReactNode } from 'react';
+import { useMemo, type ChangeEvent, type ReactNode } from 'react';
 import type { LoggedRequest } from './list-requests.ts';
 import type { UseRequests } from './use-requests.ts';
 
-/** So many requests on each side of the shown one can be chosen; a longer list is nothing to choose from. */
+/** So many requests on each side of the shown one can be chosen, or a few more; a longer list is nothing to choose from. */
 const AROUND = 100;
+/** Whoever moves through the log gets another list only so often. */
+const SHIFT = 50;
 
 /** Chooses a request: by a list, or one step to and fro. All panes go along. */
 export function RequestPicker({ requests, shown, isNext, hasNext, show }: UseRequests): ReactNode {
   const at = isNext ? requests.length : shown ? requests.indexOf(shown) : -1;
   const earlier = requests[at - 1];
   const later = requests[at + 1] ?? (hasNext && !isNext ? 'next' : undefined);
-  const near = Math.max(at, 0);
+  const near = Math.floor(Math.max(at, 0) / SHIFT) * SHIFT;
+  const options = useMemo(
+    () =>
+      requests.slice(Math.max(near - AROUND, 0), near + SHIFT + AROUND).map((request) => (
+        <option key={request.event.seq} value={String(request.event.seq)}>
+          {nameOf(request)}
+        </option>
+      )),
+    [requests, near],
+  );
   const onChange = ({ target }: ChangeEvent<HTMLSelectElement>): void => {
     const chosen = target.value === 'next' ? 'next' : requests.find(({ event }) => String(event.seq) === target.value);
     if (chosen) show(chosen);
@@ -25,11 +36,7 @@ export function RequestPicker({ requests, shown, isNext, hasNext, show }: UseReq
         onChange={onChange}
       >
         {!isNext && !shown && <option value="">No request yet</option>}
-        {requests.slice(Math.max(near - AROUND, 0), near + AROUND).map((request) => (
-          <option key={request.event.seq} value={String(request.event.seq)}>
-            {nameOf(request)}
-          </option>
-        ))}
+        {options}
         {hasNext && <option value="next">Next request</option>}
       </select>
       <Arrow name="Later request" sign="m6 3 5 5-5 5" to={later} show={show} />

@@ -22,7 +22,7 @@ export interface RequestView {
 /** Makes the shown request and the one of the step before again; only when another one is shown. */
 export function useRequestView(
   { definition, timeline, state }: Moment,
-  { shown, before, isNext }: UseRequests,
+  { shown, before, isNext }: Pick<UseRequests, 'shown' | 'before' | 'isNext'>,
 ): RequestView {
   // A request is refused where the thread went on while it was made: it was made in the state right before it.
   const madeIn = (request: LoggedRequest | undefined): State | undefined =>
