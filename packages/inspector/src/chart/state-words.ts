@@ -13,7 +13,7 @@ export function stateWords(chart: Chart, state: ChartState, isActive: boolean): 
 }
 
 /** `model.replied [isRequestOver] to route`. */
-export function transitionWords(chart: Chart, transition: ChartTransition): string {
+function transitionWords(chart: Chart, transition: ChartTransition): string {
   const { targets, actions } = transition;
   const keys = targets.map((target) => chart.states.find(({ id }) => id === target)?.key ?? target);
   const where = keys.length === 0 ? 'stays' : `to ${keys.join(' and ')}`;
