@@ -1,9 +1,9 @@
-import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useMoment } from '../moment.ts';
 import { CopyActions } from './copy-actions.tsx';
-import { RequestFacts } from './request-facts.tsx';
+import { RequestFacts, type RequestFactsProps } from './request-facts.tsx';
 import { RequestPicker } from './request-picker.tsx';
-import { SectionList } from './section-list.tsx';
+import { SectionList, type SectionListProps } from './section-list.tsx';
 import { useRequestView } from './use-request-view.ts';
 import { useRequests } from './use-requests.ts';
 import { useRested } from './use-rested.ts';
@@ -47,17 +47,30 @@ export function ContextPane(): ReactNode {
         </p>
       )}
       {rebuilt?.ok && (
-        <>
-          <RequestFacts view={view} built={rebuilt} shown={made.shown} modelId={modelId} tokens={tokens} />
-          <CopyActions request={rebuilt.built.request} modelId={modelId} />
-          <SectionList
-            view={view}
-            tokens={tokens}
-            onlyChanges={onlyChanges && comparison !== undefined}
-            scroller={scroller}
-          />
-        </>
+        <Request
+          view={view}
+          built={rebuilt}
+          shown={made.shown}
+          modelId={modelId}
+          tokens={tokens}
+          onlyChanges={onlyChanges && comparison !== undefined}
+          scroller={scroller}
+        />
       )}
     </div>
   );
 }
+
+type RequestProps = RequestFactsProps & SectionListProps;
+
+/** Renders for another request, not for each step of who moves through the log. */
+const Request = memo(function Request({ onlyChanges, scroller, ...facts }: RequestProps): ReactNode {
+  const { view, built, modelId, tokens } = facts;
+  return (
+    <>
+      <RequestFacts {...facts} />
+      <CopyActions request={built.built.request} modelId={modelId} />
+      <SectionList view={view} tokens={tokens} onlyChanges={onlyChanges} scroller={scroller} />
+    </>
+  );
+});

@@ -21,7 +21,10 @@ export function useRested<T>(value: T): T {
     last.current = value;
     changedMs.current = nowMs;
     // One step alone is shown at once.
-    if (hasRested || nowMs - followedMs.current >= LONGEST_MS) return void follow();
+    if (hasRested || nowMs - followedMs.current >= LONGEST_MS) {
+      follow();
+      return undefined;
+    }
     const timer = setTimeout(follow, REST_MS);
     return () => clearTimeout(timer);
   }, [value]);
