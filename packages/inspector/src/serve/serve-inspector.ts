@@ -112,6 +112,8 @@ function send(client: WebSocket, text: string): void {
   if (client.readyState === client.OPEN) client.send(text);
 }
 
+/** Nobody else hears what goes wrong with this connection any more, and what nobody hears ends the process. */
 function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
   socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
 }
