@@ -124,7 +124,7 @@ test('it follows the place in the log, and takes the panel along', async () => {
 
   await user.click(screen.getByRole('button', { name: 'Later request' }));
   expect(screen.getByRole('status').textContent).toBe(String(seqs[1]));
-  expect(text()).toContain('1,234 tokens in, 1,000 of them from its cache · 5 out');
+  await eventually(() => expect(text()).toContain('1,234 tokens in, 1,000 of them from its cache · 5 out'));
 
   await user.selectOptions(select(), `Step 3 · event ${seqs[2]}`);
   expect(screen.getByRole('status').textContent).toBe(String(seqs[2]));
