@@ -4,7 +4,7 @@ import { createRelayMessages } from './relay-messages.ts';
 
 const event = (type: string): string => JSON.stringify({ type: '@xstate.event', sessionId: 'x:0', event: { type } });
 const actor = (sessionId: string): string => JSON.stringify({ type: '@xstate.actor', sessionId });
-const limits = { maxMessages: 3, maxChars: 1_000_000, maxActors: 2 };
+const limits = { maxMessages: 3, maxBytes: 1_000_000, maxActors: 2, maxActorBytes: 1_000_000 };
 
 test('a message is passed on with who sent it, and nothing else is changed', () => {
   const { take } = createRelayMessages();
@@ -35,9 +35,28 @@ test('actors of the same id that two processes have are two, and the oldest make
 });
 
 test('what is kept is bounded by its size, too', () => {
-  const { take, kept } = createRelayMessages({ ...limits, maxChars: 180 });
+  const { take, kept } = createRelayMessages({ ...limits, maxBytes: 180 });
   for (const type of ['A', 'B', 'C']) take(event(type), 1);
   expect(kept().map(shortOf)).toEqual(['B', 'C']);
+});
+
+test('introductions are bounded by their size, too, as it is sent', () => {
+  const { take, kept } = createRelayMessages({ ...limits, maxMessages: 0, maxActorBytes: 250 });
+  take(actor('x:0'), 1);
+  take(actor(`x:${'é'.repeat(80)}`), 1);
+  expect(kept().map(shortOf)).toEqual([`x:${'é'.repeat(80)}`]);
+  take(actor('x:1'), 1);
+  expect(kept().map(shortOf)).toEqual(['x:1']);
+  take(actor('x:1'), 1);
+  take(actor('x:2'), 1);
+  expect(kept().map(shortOf)).toEqual(['x:1', 'x:2']);
+});
+
+test('what nests so deep that it could not be written again goes nowhere', () => {
+  const { take, kept } = createRelayMessages();
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  expect(take(`{"type":"@xstate.event","event":${deep}}`, 1)).toBeUndefined();
+  expect(kept()).toEqual([]);
 });
 
 function shortOf(text: string): unknown {

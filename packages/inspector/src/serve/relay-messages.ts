@@ -12,65 +12,88 @@ export interface RelayMessages {
 
 export interface RelayLimits {
   readonly maxMessages: number;
-  readonly maxChars: number;
+  /** Of the messages, as they are sent. */
+  readonly maxBytes: number;
   readonly maxActors: number;
+  /** Of the introductions. */
+  readonly maxActorBytes: number;
 }
 
-/** Enough to see what led here, little enough to be sent to whoever opens a page. */
-const LIMITS: RelayLimits = { maxMessages: 1_000, maxChars: 20_000_000, maxActors: 200 };
+/** Enough to see what led here, little enough to be sent at once to whoever opens a page, who would else be let go. */
+const LIMITS: RelayLimits = {
+  maxMessages: 1_000,
+  maxBytes: 20_000_000,
+  maxActors: 200,
+  maxActorBytes: 10_000_000,
+};
 
 export function createRelayMessages(limits: RelayLimits = LIMITS): RelayMessages {
-  const actors = new Map<string, string>();
+  const actors = new Map<string, Sent>();
   const recent = new Set<Kept>();
-  let chars = 0;
+  let bytes = 0;
+  let actorBytes = 0;
   return {
     take: (text, sender) => {
-      const message = parse(text);
-      if (!message) return undefined;
-      // Two processes may have actors of the same id: viewers tell them apart by this.
-      const passed = JSON.stringify({ ...message, _sender: String(sender) });
-      const actor = message.type === '@xstate.actor' ? `${sender} ${String(message['sessionId'])}` : undefined;
-      if (actor !== undefined) introduce(actor, passed);
-      recent.add({ text: passed, actor });
-      chars += passed.length;
+      const said = parse(text, sender);
+      if (!said) return undefined;
+      if (said.actor !== undefined) introduce(said.actor, said);
+      recent.add(said);
+      bytes += said.bytes;
       makeRoom();
-      return passed;
+      return said.text;
     },
     kept: () => {
       const introduced = new Set([...recent].flatMap(({ actor }) => actor ?? []));
-      const before = [...actors].flatMap(([actor, text]) => (introduced.has(actor) ? [] : [text]));
+      const before = [...actors].flatMap(([actor, { text }]) => (introduced.has(actor) ? [] : [text]));
       return [...before, ...[...recent].map(({ text }) => text)];
     },
   };
 
-  function introduce(actor: string, text: string): void {
+  function introduce(actor: string, said: Sent): void {
+    forget(actor);
+    actors.set(actor, said);
+    actorBytes += said.bytes;
+    for (const oldest of actors.keys()) {
+      if (actors.size <= limits.maxActors && actorBytes <= limits.maxActorBytes) return;
+      forget(oldest);
+    }
+  }
+
+  function forget(actor: string): void {
+    actorBytes -= actors.get(actor)?.bytes ?? 0;
     actors.delete(actor);
-    actors.set(actor, text);
-    const [oldest] = actors.keys();
-    if (actors.size > limits.maxActors && oldest !== undefined) actors.delete(oldest);
   }
 
   /** A set gives its oldest member at once, where an array would move all others. */
   function makeRoom(): void {
     for (const oldest of recent) {
-      if (recent.size <= limits.maxMessages && chars <= limits.maxChars) return;
+      if (recent.size <= limits.maxMessages && bytes <= limits.maxBytes) return;
       recent.delete(oldest);
-      chars -= oldest.text.length;
+      bytes -= oldest.bytes;
     }
   }
 }
 
-interface Kept {
+interface Sent {
   readonly text: string;
+  readonly bytes: number;
+}
+
+interface Kept extends Sent {
   /** Whom it introduces. */
   readonly actor: string | undefined;
 }
 
-function parse(text: string): ({ readonly type: string } & Readonly<Record<string, unknown>>) | undefined {
+/** A message as it is passed on; nothing for one that is not in the protocol, or so deep that it could not be written again. */
+function parse(given: string, sender: number): Kept | undefined {
   try {
-    const message = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
+    const message = JSON.parse(given) as Readonly<Record<string, unknown>> | null;
     const type = message?.['type'];
-    return typeof type === 'string' && type.startsWith('@xstate.') ? { ...message, type } : undefined;
+    if (typeof type !== 'string' || !type.startsWith('@xstate.')) return undefined;
+    // Two processes may have actors of the same id: viewers tell them apart by this.
+    const text = JSON.stringify({ ...message, _sender: String(sender) });
+    const actor = type === '@xstate.actor' ? `${sender} ${String(message?.['sessionId'])}` : undefined;
+    return { text, bytes: Buffer.byteLength(text), actor };
   } catch {
     return undefined;
   }
