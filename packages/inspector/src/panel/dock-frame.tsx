@@ -19,14 +19,11 @@ export function DockFrame({ dock: asked, theme, label, onClose, children }: Dock
   // A browser that lets no window open shows the panel where it was.
   const dock = asked === 'window' && root?.ownerDocument === document ? 'bottom' : asked;
   const [size, setSize] = useState(firstSize);
-  useRoomInPage(dock, dock === 'window' ? 0 : size[dock]);
+  // By CSS, so that both follow a page that is resized.
+  const length = dock === 'bottom' ? `min(${size.bottom}px, 90vh)` : `min(${size.right}px, 100vw)`;
+  useRoomInPage(dock, length);
   if (!root) return null;
-  const style =
-    dock === 'window'
-      ? {}
-      : dock === 'bottom'
-        ? { height: `min(${size.bottom}px, 90vh)` }
-        : { width: `min(${size.right}px, 100vw)` };
+  const style = dock === 'window' ? {} : dock === 'bottom' ? { height: length } : { width: length };
   return createPortal(
     <section className="tfi-panel" data-dock={dock} data-theme={theme} aria-label={label} style={style}>
       {dock !== 'window' && (
