@@ -1,4 +1,4 @@
-import { createMemoryStore, defineAgent, defineTool, type Event, type Store } from '@twelvefold/core';
+import { createMemoryStore, defineAgent, defineTool, findCall, type Event, type Store } from '@twelvefold/core';
 import { fakeClock, fakePresence, scriptedModel, type Script } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -121,6 +121,42 @@ test('[R165] a runner that dies with a claim of which nothing began leaves a dou
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('inDoubt'));
   await agent.resolve('1.0', { kind: 'retry' });
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
+});
+
+test.each([
+  ['cancel', 'cancelled'],
+  ['pause', 'paused'],
+] as const)('[R29] [R32] [R165] a claim that is read together with a %s begins nothing', async (stop, phase) => {
+  const began = vi.fn(() => 'seen');
+  const tools = { look: defineTool({ description: 'Look.', input: z.object({}), execute: began }) };
+  const agentOf = defineAgent({ name: 'desk', instructions: 'Look.', tools });
+  const store = createMemoryStore();
+  const clock = fakeClock();
+  // Takes the claim, does not say so, and somebody else is faster than the second try.
+  const forgetful: Store = {
+    ...store,
+    subscribe: () => () => undefined,
+    append: async (threadId, expectedSeq, events, note) => {
+      const result = await store.append(threadId, expectedSeq, events, note);
+      if (!result.ok || !events.some(({ type }) => type === 'call.claimed')) return result;
+      const other = createAgent(agentOf, { model: scriptedModel([]), thread: threadId, store, clock });
+      await other[stop]();
+      other.dispose();
+      throw new Error('The connection was lost.');
+    },
+  };
+  const model = scriptedModel([calls('look'), { text: 'Done.' }]);
+  const agent = createAgent(agentOf, { model, thread: 't', store: forgetful, clock });
+  await agent.send('Look.');
+  await vi.waitFor(() => expect(agent.getSnapshot().problem).toBeDefined());
+  clock.advance(500);
+  await vi.waitFor(() => expect(findCall(agent.getState(), '1.0')?.status).toMatch(/succeeded|failed/));
+  expect([agent.getSnapshot().phase, began.mock.calls]).toEqual([phase, []]);
+  expect(findCall(agent.getState(), '1.0')).toMatchObject({
+    status: 'failed',
+    error: { message: `The run was ${phase} before this call began; it did not run.` },
+  });
+  agent.dispose();
 });
 
 function nameOf({ type }: Event): string {

@@ -97,6 +97,12 @@ export function createHost(options: HostOptions): Host {
       unlessOver(scope, async () => {
         // A claim that is delivered after its lease may have been settled by a person: it is lost, whoever made it.
         const isDue = driver.isMine(holder) && clock.now() < untilMs && isFirst(`${callId} ${attempt}`);
+        // Read together with the claim, where a store did not say that it took that.
+        const stopped = state().run?.status;
+        if (isDue && (stopped === 'paused' || stopped === 'cancelled')) {
+          const thrown = new Error(`The run was ${stopped} before this call began; it did not run.`);
+          return underWay(() => report({ type: 'call.fail', callId, attempt, thrown }));
+        }
         if (isDue && (await performInTime(callId, untilMs, scope))) return;
         const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, scope));
         if (!takeOver) await clock.sleepUntil(untilMs, scope.signal);
