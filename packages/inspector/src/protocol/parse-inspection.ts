@@ -67,8 +67,8 @@ export type ParsedInspection =
 /** A longer message is not even parsed. */
 const MAX_MESSAGE_CHARS = 2_000_000;
 const MAX_ID_CHARS = 400;
-const VALUE: CopyLimits = { depth: 16, values: 5_000, textChars: 20_000 };
-const CONFIG: CopyLimits = { depth: 64, values: 50_000, textChars: 5_000 };
+const VALUE: CopyLimits = { depth: 16, values: 5_000, textChars: 20_000, chars: 1_000_000 };
+const CONFIG: CopyLimits = { depth: 64, values: 50_000, textChars: 5_000, chars: 2_000_000 };
 const STATUSES = ['active', 'done', 'error', 'stopped'] as const;
 const SHOWN = ['value', 'context', 'output', 'error', 'tags'] as const;
 

@@ -7,6 +7,8 @@ export interface CopyLimits {
   readonly values: number;
   /** Characters of one text, and of one name. */
   readonly textChars: number;
+  /** Of memory in all, by the same count as `PlainCopy.chars`; the last text may go beyond. */
+  readonly chars: number;
 }
 
 export interface PlainCopy {
@@ -45,7 +47,7 @@ export function plainCopy(value: unknown, limits: CopyLimits): PlainCopy {
   function items(from: readonly unknown[], depth: number): Json {
     const kept: Json[] = [];
     for (const item of from) {
-      if (values >= limits.values) {
+      if (isFull()) {
         kept.push(cut(`[${from.length - kept.length} more]`));
         break;
       }
@@ -58,19 +60,23 @@ export function plainCopy(value: unknown, limits: CopyLimits): PlainCopy {
     const kept: Record<string, Json> = {};
     for (const name in from) {
       if (!Object.hasOwn(from, name)) continue;
-      const isFull = values >= limits.values;
+      const isEnd = isFull();
       const member = (from as Readonly<Record<string, unknown>>)[name];
-      if (!isFull && (member === undefined || typeof member === 'function')) continue;
+      if (!isEnd && (member === undefined || typeof member === 'function')) continue;
       // A plain assignment to `__proto__` would set the prototype.
-      Object.defineProperty(kept, isFull ? '…' : text(name), {
-        value: isFull ? cut('[more members]') : copy(member, depth + 1),
+      Object.defineProperty(kept, isEnd ? '…' : text(name), {
+        value: isEnd ? cut('[more members]') : copy(member, depth + 1),
         enumerable: true,
         configurable: true,
         writable: true,
       });
-      if (isFull) break;
+      if (isEnd) break;
     }
     return kept;
+  }
+
+  function isFull(): boolean {
+    return values >= limits.values || chars >= limits.chars;
   }
 
   function text(from: string): string {
