@@ -12,6 +12,7 @@ import { restore } from './scenarios/restore.ts';
 import { storedBytes } from './scenarios/stored-bytes.ts';
 import { waitingThreads } from './scenarios/waiting-threads.ts';
 import { inputLatency } from './scenarios/input-latency.ts';
+import { inspectorPanel } from './scenarios/inspector-panel.ts';
 import { longThread } from './scenarios/long-thread.ts';
 import { manyParts } from './scenarios/many-parts.ts';
 import { streamedToolInput } from './scenarios/streamed-tool-input.ts';
@@ -42,6 +43,7 @@ const browserScenarios: readonly Scenario[] = [
   manyParts,
   unrelatedSubscribers,
   inputLatency,
+  inspectorPanel,
 ];
 
 /** Everything that `pnpm bench` measures, in the order of the page. */

@@ -58,12 +58,12 @@ export async function openBenchBrowser(): Promise<BenchBrowser> {
 
   return {
     withPage,
-    measure: ({ entry, throttleMs }, question, react = 'production') =>
+    measure: ({ entry, throttleMs, search = '' }, question, react = 'production') =>
       withPage(
         entry,
         react,
         (page, session) => measureIn(page, session, question),
-        throttleMs === undefined ? '' : `?throttle=${throttleMs}`,
+        throttleMs === undefined ? search : `?throttle=${throttleMs}`,
       ),
     close: async () => {
       await browser.close();

@@ -62,7 +62,7 @@ function installed(path: string): string {
 /** What a page can be made of, from the root. A peer's has nothing of ours but what the bench shares. */
 const SHARED = ['apps/bench/src/browser/**/*.{ts,tsx}', 'pnpm-lock.yaml'];
 const OF_PEERS = [...SHARED, 'apps/bench/peers/src/browser/**/*.{ts,tsx}', 'apps/bench/peers/pnpm-lock.yaml'];
-const OF_OURS = [...SHARED, 'packages/*/src/**/*.{ts,tsx}', 'apps/bench/src/make-log.ts'];
+const OF_OURS = [...SHARED, 'packages/*/src/**/*.{ts,tsx}', 'apps/bench/src/{make-log,node/desk}.ts'];
 
 const hashes = new Map<readonly string[], string>();
 

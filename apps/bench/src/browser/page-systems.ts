@@ -10,6 +10,8 @@ export interface PageSystem {
   readonly entry: URL;
   /** It is told to show what streams at most once in so many milliseconds. */
   readonly throttleMs?: number;
+  /** What else its address says. */
+  readonly search?: string;
   /** How it was set up, for its rows. */
   readonly note?: string;
 }
