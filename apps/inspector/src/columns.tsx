@@ -1,5 +1,5 @@
-import { useWidth } from '@twelvefold/inspector/parts';
-import { useId, useRef, useState, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
+import { PaneTabs, useWidth } from '@twelvefold/inspector/parts';
+import { useId, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { ActorsPane } from './actors-pane.tsx';
 import { EventsPane } from './events-pane.tsx';
 import { MachinePane } from './machine-pane.tsx';
@@ -42,37 +42,12 @@ function Column({ panes }: { readonly panes: readonly Pane[] }): ReactNode {
   const shown = panes.find((pane) => pane.id === chosen) ?? panes[0];
   if (!shown) return null;
   const { Body } = shown;
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = panes[(panes.indexOf(shown) + by + panes.length) % panes.length];
-    if (by === 0 || !next) return;
-    event.preventDefault();
-    choose(next.id);
-    event.currentTarget.querySelector<HTMLElement>(`[data-pane="${next.id}"]`)?.focus();
-  };
   return (
     <section className="tfi-column" data-pane-of={panes.length === 1 ? shown.id : 'tabs'} aria-label={shown.title}>
       {panes.length === 1 ? (
         <h2 className="app-pane-title">{shown.title}</h2>
       ) : (
-        <div className="tfi-tabs" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
-          {panes.map((pane) => (
-            <button
-              key={pane.id}
-              type="button"
-              role="tab"
-              className="tfi-tab"
-              id={`${id}-${pane.id}`}
-              data-pane={pane.id}
-              aria-selected={pane === shown}
-              aria-controls={`${id}-pane`}
-              tabIndex={pane === shown ? 0 : -1}
-              onClick={() => choose(pane.id)}
-            >
-              {pane.title}
-            </button>
-          ))}
-        </div>
+        <PaneTabs panes={panes} shown={shown.id} id={id} onChoose={choose} />
       )}
       <div
         className="tfi-pane"

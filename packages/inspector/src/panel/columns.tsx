@@ -1,4 +1,5 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { PaneTabs } from './pane-tabs.tsx';
 import { PANES, type Pane } from './panes.ts';
 import { useWidth } from './use-width.ts';
 
@@ -27,34 +28,9 @@ function Column({ panes }: { readonly panes: readonly Pane[] }): ReactNode {
   const shown = panes.find((pane) => pane.id === chosen) ?? panes[0];
   if (!shown) return null;
   const { Body } = shown;
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = panes[(panes.indexOf(shown) + by + panes.length) % panes.length];
-    if (by === 0 || !next) return;
-    event.preventDefault();
-    choose(next.id);
-    event.currentTarget.querySelector<HTMLElement>(`[data-pane="${next.id}"]`)?.focus();
-  };
   return (
     <section className="tfi-column" aria-label={panes.length === 1 ? shown.title : undefined}>
-      <div className="tfi-tabs" role="tablist" aria-label="Panes" onKeyDown={onKeyDown}>
-        {panes.map((pane) => (
-          <button
-            key={pane.id}
-            type="button"
-            role="tab"
-            className="tfi-tab"
-            id={`${id}-${pane.id}`}
-            data-pane={pane.id}
-            aria-selected={pane === shown}
-            aria-controls={`${id}-pane`}
-            tabIndex={pane === shown ? 0 : -1}
-            onClick={() => choose(pane.id)}
-          >
-            {pane.title}
-          </button>
-        ))}
-      </div>
+      <PaneTabs panes={panes} shown={shown.id} id={id} onChoose={choose} />
       <div className="tfi-pane" role="tabpanel" id={`${id}-pane`} aria-labelledby={`${id}-${shown.id}`}>
         <Body />
       </div>

@@ -8,6 +8,8 @@ export type { ChartActor, LastStep, StateChartProps } from '../chart/state-chart
 export { JsonTree } from '../json/json-tree.tsx';
 export type { JsonTreeProps } from '../json/json-tree.tsx';
 export { adoptStyles } from '../panel/adopt-styles.ts';
+export { PaneTabs } from '../panel/pane-tabs.tsx';
+export type { PaneTab, PaneTabsProps } from '../panel/pane-tabs.tsx';
 export { useWidth } from '../panel/use-width.ts';
 export { countChanges, diffJson } from '../state/diff-json.ts';
 export type { JsonChange, JsonDiff } from '../state/diff-json.ts';
