@@ -15,6 +15,9 @@ const veryLast = { groupOrder: 3 };
 
 const executablePath = await findBrowser();
 
+/** No test is about how long it takes: a busy machine may take several times as long as a quiet one. */
+const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 /** Unit tests of one package, beside its sources, on Node. */
 const unit = (name: string): TestProjectConfiguration => ({
   test: {
@@ -23,6 +26,7 @@ const unit = (name: string): TestProjectConfiguration => ({
     exclude: ['**/*.browser.test.ts'],
     environment: 'node',
     sequence: first,
+    ...patience,
   },
 });
 
@@ -47,6 +51,7 @@ const inDom = (
       environment: 'happy-dom',
       setupFiles: ['packages/react/vitest.setup.ts'],
       sequence: first,
+      ...patience,
     },
   }) satisfies TestProjectConfiguration;
 
@@ -89,10 +94,17 @@ export default defineConfig({
           include: ['apps/!(trials)/src/**/*.test.{ts,tsx}', 'examples/*/src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           sequence: first,
+          ...patience,
         },
       },
       {
-        test: { name: 'scripts', include: ['scripts/**/*.test.ts'], exclude: ['**/*.e2e.test.ts'], sequence: first },
+        test: {
+          name: 'scripts',
+          include: ['scripts/**/*.test.ts'],
+          exclude: ['**/*.e2e.test.ts'],
+          sequence: first,
+          ...patience,
+        },
       },
       {
         test: {

@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, expect, vi, type MockInstance } from 'vitest';
+
+// What a test waits for comes soon, or on a busy machine later.
+configure({ asyncUtilTimeout: 10_000 });
 
 let errors: MockInstance<typeof console.error>;
 
