@@ -49,5 +49,5 @@ function isOrigin(text: string): boolean {
 }
 
 function problem(message: string): Asked {
-  return { kind: 'problem', message: `${message} --help says what there is.` };
+  return { kind: 'problem', message: `${message.replace(/\.?$/, '.')} --help says what there is.` };
 }

@@ -142,7 +142,7 @@ test('the command says what it can do, and what to do where it cannot', async ()
   ]);
   expect(await failed('--colour')).toEqual([
     1,
-    expect.stringMatching(/Unknown option '--colour'.* --help says what there is\./),
+    expect.stringMatching(/Unknown option '--colour'.*(?<!\.)\. --help says what there is\./),
   ]);
 });
 
