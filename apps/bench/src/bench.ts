@@ -38,7 +38,9 @@ async function bench(args: readonly string[]): Promise<void> {
   if (isWhole && !isQuick) await checkPeers();
   const startedAt = new Date().toISOString();
   const lanes = isQuick ? quickLanes(scenarios) : [scenarios];
-  const outcomes = (await Promise.all(lanes.map((lane) => runAll(lane, isQuick))).finally(() => void closePages())).flat();
+  const outcomes = (
+    await Promise.all(lanes.map((lane) => runAll(lane, isQuick))).finally(() => void closePages())
+  ).flat();
   const failed = outcomes.flatMap(({ name, rows }) => (rows ? [] : [name]));
   const measured = scenarios.map(({ name }) => name).filter((name) => !failed.includes(name));
   const run = { startedAt, machine: await describeMachine(), scenarios: measured };

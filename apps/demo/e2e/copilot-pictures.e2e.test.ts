@@ -82,6 +82,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await card(page, /\$750/).getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Amount').fill('500');
     await page.getByRole('button', { name: 'Approve with changes' }).click();
+    await card(page, /\$500/).getByText('Approved').waitFor();
     await card(page, /Maria/).getByRole('button', { name: 'Deny' }).click();
     await page.getByLabel('Why not? The copilot reads it.').fill('She paid yesterday');
     await card(page, /Maria/).getByRole('button', { name: 'Deny' }).click();

@@ -199,7 +199,7 @@ test('a recording is exported, and opened elsewhere', async () => {
     .locator('input[type=file]')
     .setInputFiles({ name: 'bug.jsonl', mimeType: 'text/plain', buffer: await readFile(path) });
   await other.getByText(/^Read \d+ messages of bug\.jsonl\.$/).waitFor();
-  expect(await roots(other)).toEqual(MACHINES);
+  await soon(() => roots(other)).toEqual(MACHINES);
 
   await other.getByRole('button', { name: 'Clear' }).click();
   await soon(() => roots(other)).toEqual(MACHINES.filter((line) => !line.startsWith('fetcher')));

@@ -79,17 +79,11 @@ test('by keys alone: through events, to their details, to a text in them, and in
   const { page, complaints } = await opened('waiting');
   await page.keyboard.press('Tab');
   await tabTo(page, 'Events');
-  const places: (string | null)[] = [];
-  for (const key of ['ArrowUp', 'Home', 'ArrowDown', 'Enter']) {
-    await page.keyboard.press(key);
-    places.push(await place(page));
-  }
-  expect(places).toEqual([
-    'Event 12 of 13: model.replied',
-    'Event 1 of 13: thread.started',
-    'Event 2 of 13: message.received',
-    'Event 2 of 13: message.received',
-  ]);
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => place(page)).toBe('Event 12 of 13: model.replied');
+  // Faster than anything is drawn.
+  for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
+  await expect.poll(() => place(page)).toBe('Event 2 of 13: message.received');
   await page.getByRole('region', { name: 'Event 2' }).waitFor();
   await tabTo(page, 'Event 2 as JSON');
   await page.keyboard.press('ArrowDown');
@@ -114,7 +108,7 @@ test('by keys alone: through events, to their details, to a text in them, and in
   await page.getByLabel('Call of events').selectOption('1.1');
   await list(page).focus();
   await page.keyboard.press('End');
-  expect(await here(page)).toContain('call.failed');
+  await expect.poll(() => here(page)).toContain('call.failed');
   await page.keyboard.press('Enter');
   await tabTo(page, 'Show in app');
   await page.keyboard.press('Enter');
@@ -126,9 +120,9 @@ test('by keys alone: through events, to their details, to a text in them, and in
   await page.keyboard.press('Enter');
   await tabTo(page, 'Waterfall');
   await page.keyboard.press('End');
-  expect(await place(page)).toBe('Event 12 of 13: model.replied');
+  await expect.poll(() => place(page)).toBe('Event 12 of 13: model.replied');
   await page.keyboard.press('ArrowRight');
-  expect(await place(page)).toBe('Event 13 of 13: call.gated');
+  await expect.poll(() => place(page)).toBe('Event 13 of 13: call.gated');
   expect(complaints).toEqual([]);
   await page.close();
 });

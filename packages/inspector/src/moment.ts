@@ -27,12 +27,17 @@ export interface Moment {
   readonly isLoading: boolean;
   /** Why the log could not be read to its end. */
   readonly problem: TwelvefoldError | undefined;
-  /** Shows the state after this many events, of those that there are. */
-  readonly goTo: (seq: number) => void;
+  /** Shows the state after this many events, of those that there are; a function is told where the panel looks by now. */
+  readonly goTo: (seq: number | ((now: number) => number)) => void;
   /** Follows the newest event again. */
   readonly live: () => void;
   /** Shows an entry of the state in the app itself, where the app knows how to. */
   readonly showEntry: ((entryId: string) => void) | undefined;
+}
+
+/** Where `goTo` leads: to no less than nothing, from where the panel looks by now, which what is drawn may not show yet. */
+export function placeOf(to: Parameters<Moment['goTo']>[0], now: number): number {
+  return Math.max(0, Math.trunc(typeof to === 'function' ? to(now) : to));
 }
 
 export const MomentContext: Context<Moment | undefined> = createContext<Moment | undefined>(undefined);

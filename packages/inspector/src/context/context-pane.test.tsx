@@ -7,7 +7,7 @@ import userEvent from '@testing-library/user-event';
 import { useState, type ReactNode } from 'react';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { MomentContext, type Moment } from '../moment.ts';
+import { MomentContext, placeOf, type Moment } from '../moment.ts';
 import { ContextPane } from './context-pane.tsx';
 
 const look = defineTool({
@@ -66,7 +66,7 @@ function Panel({ events, definition = desk, from }: PanelProps): ReactNode {
     isLive: look === undefined,
     isLoading: false,
     problem: undefined,
-    goTo,
+    goTo: (to) => goTo((now) => placeOf(to, now ?? events.length)),
     live: () => goTo(undefined),
     showEntry: undefined,
   };

@@ -60,6 +60,15 @@ export function EventList({ shown, index, isBehind, onDetails }: EventListProps)
     const event = shown[Math.min(Math.max(to, 0), shown.length - 1)];
     if (event) goTo(event.seq);
   };
+  /** From where the panel is by now: keys may be faster than what is drawn. */
+  const goBy = (rows: number): void =>
+    goTo((now) => {
+      const from = indexUpTo(shown, now);
+      // Between two rows, going up leads to the one above.
+      const isBetween = shown[from]?.seq !== now;
+      const to = from + rows + (isBetween && rows < 0 ? 1 : 0);
+      return shown[Math.min(Math.max(to, 0), shown.length - 1)]?.seq ?? now;
+    });
   const toNewest = (): void => {
     if (shown.at(-1) !== events.at(-1)) return goToIndex(shown.length - 1);
     setAtEnd(true);
@@ -74,13 +83,13 @@ export function EventList({ shown, index, isBehind, onDetails }: EventListProps)
   const actOf = (key: string): (() => void) | undefined => {
     switch (key) {
       case 'ArrowDown':
-        return () => goToIndex(upTo + 1);
+        return () => goBy(1);
       case 'ArrowUp':
-        return () => goToIndex(isHere ? upTo - 1 : upTo);
+        return () => goBy(-1);
       case 'PageDown':
-        return () => goToIndex(upTo + PAGE);
+        return () => goBy(PAGE);
       case 'PageUp':
-        return () => goToIndex(upTo - PAGE);
+        return () => goBy(-PAGE);
       case 'Home':
         return () => goToIndex(0);
       case 'End':

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import { createTimeline, defineAgent, stamp, type Event, type EventDraft, type Timeline } from '@twelvefold/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { MomentContext, type Moment } from '../moment.ts';
+import { MomentContext, placeOf, type Moment } from '../moment.ts';
 import { LogPane } from './log-pane.tsx';
 
 const definition = defineAgent({ name: 'desk', instructions: '' });
@@ -56,7 +56,7 @@ function Panel({ first }: { readonly first: Timeline }): ReactNode {
       isLive: look === undefined,
       isLoading: false,
       problem: undefined,
-      goTo: setLook,
+      goTo: (to) => setLook((now) => placeOf(to, now ?? timeline.events.length)),
       live: () => setLook(undefined),
       showEntry,
     }),

@@ -1,6 +1,6 @@
 import { useTimeline, type LiveAgent } from '@twelvefold/react';
 import { useCallback, useMemo, useState } from 'react';
-import type { Moment } from '../moment.ts';
+import { placeOf, type Moment } from '../moment.ts';
 
 /** A live agent's log, and where in it this panel looks: at the newest event, until somebody goes elsewhere. */
 export function useAgentMoment(agent: LiveAgent, showEntry: Moment['showEntry']): Moment {
@@ -9,7 +9,12 @@ export function useAgentMoment(agent: LiveAgent, showEntry: Moment['showEntry'])
   const asked = look?.agent === agent ? look.seq : undefined;
   const { events } = timeline;
   const seq = Math.min(asked ?? events.length, events.length);
-  const goTo = useCallback((to: number) => setLook({ agent, seq: Math.max(0, Math.trunc(to)) }), [agent]);
+  const newest = events.length;
+  const goTo = useCallback<Moment['goTo']>(
+    (to) =>
+      setLook((look) => ({ agent, seq: placeOf(to, look?.agent === agent ? Math.min(look.seq, newest) : newest) })),
+    [agent, newest],
+  );
   const live = useCallback(() => setLook(undefined), []);
   return useMemo(
     (): Moment => ({

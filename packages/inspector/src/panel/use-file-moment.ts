@@ -1,12 +1,19 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Moment } from '../moment.ts';
+import { placeOf, type Moment } from '../moment.ts';
 import type { OpenedFile } from '../time/open-file.ts';
 
 /** The log of a thread file, and where in it this panel looks: at its end, until somebody goes elsewhere. */
 export function useFileMoment(file: OpenedFile | undefined): Moment | undefined {
   const [look, setLook] = useState<Look>();
   const asked = look && look.file === file ? look.seq : undefined;
-  const goTo = useCallback((to: number) => file && setLook({ file, seq: Math.max(0, Math.trunc(to)) }), [file]);
+  const goTo = useCallback<Moment['goTo']>(
+    (to) => {
+      if (!file) return;
+      const newest = file.timeline.events.length;
+      setLook((look) => ({ file, seq: placeOf(to, look?.file === file ? Math.min(look.seq, newest) : newest) }));
+    },
+    [file],
+  );
   const live = useCallback(() => setLook(undefined), []);
   return useMemo((): Moment | undefined => {
     if (!file) return undefined;
