@@ -1,34 +1,27 @@
 /** The context window as a person sees it: what was sent, what it cost, what changed, and how it is taken along. */
 import type { LiveAgent } from '@twelvefold/react';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../../scripts/browser.ts';
-import { serve, type Served } from '../../../scripts/serve.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { setting } from './setting.ts';
 import { tabTo, takePicture, violationsIn } from './time-page.ts';
 
 declare const agent: LiveAgent;
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serve('packages/inspector/e2e/page', { preview: true }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const app = setting();
 
 /** The app on a thread, with the context pane open in the panel at its right, as wide as there is room. */
 async function opened(thread: string, colorScheme: 'light' | 'dark' = 'light', width = 900) {
-  const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', viewport: { width, height: 1200 } });
+  const context = await app.browser.newContext({
+    colorScheme,
+    reducedMotion: 'reduce',
+    viewport: { width, height: 1200 },
+  });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`${site.url}?thread=${thread}&theme=${colorScheme}&dock=bottom&open`);
+  await page.goto(`${app.url}?thread=${thread}&theme=${colorScheme}&dock=bottom&open`);
   await page.getByRole('separator', { name: 'Size of the inspector' }).focus();
   for (let times = 0; times < 16; times++) await page.keyboard.press('ArrowUp');
   await page.getByRole('tab', { name: 'Context' }).click();

@@ -1,26 +1,15 @@
 /** Where the panel stands: along an edge, which keys move, and in a window of its own. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../../scripts/browser.ts';
-import { serve, type Served } from '../../../scripts/serve.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { setting } from './setting.ts';
 import { takePicture } from './time-page.ts';
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serve('packages/inspector/e2e/page', { preview: true }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const app = setting();
 
 /** The app while a call waits, with its panel opened by its key. */
 async function opened(): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 800 } });
-  await page.goto(`${site.url}?thread=waiting`);
+  const page = await app.browser.newPage({ viewport: { width: 1400, height: 800 } });
+  await page.goto(`${app.url}?thread=waiting`);
   await page.getByRole('heading', { name: 'An app with an agent' }).waitFor();
   await page.keyboard.press('Control+Shift+L');
   await panel(page).waitFor();

@@ -1,25 +1,14 @@
 /** The panel without a mouse: from the key that opens it to a fork, a decision, and a file of somebody else. */
 import type { LiveAgent } from '@twelvefold/react';
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../../scripts/browser.ts';
-import { serve, type Served } from '../../../scripts/serve.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { setting } from './setting.ts';
 import { focused, tabTo, takePicture, violationsIn } from './time-page.ts';
 
 declare const agent: LiveAgent;
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serve('packages/inspector/e2e/page', { preview: true }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const app = setting();
 
 interface Look {
   readonly width?: number;
@@ -31,11 +20,11 @@ async function opened(
   thread: string,
   { width = 1600, colorScheme = 'light' }: Look = {},
 ): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
+  const page = await app.browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`${site.url}?thread=${thread}`);
+  await page.goto(`${app.url}?thread=${thread}`);
   await page.getByRole('heading', { name: 'An app with an agent' }).waitFor();
   await page.getByRole('textbox', { name: 'Message' }).focus();
   await page.keyboard.press('Control+Shift+L');

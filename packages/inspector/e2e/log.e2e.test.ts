@@ -1,22 +1,11 @@
 /** The log as a person sees it: its list, its waterfall and its tokens at every width, by keys alone, and where it is long. */
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../../scripts/browser.ts';
-import { serve, type Served } from '../../../scripts/serve.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { setting } from './setting.ts';
 import { takePictures } from './take-pictures.ts';
 import { focused, tabTo, takePicture, violationsIn } from './time-page.ts';
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serve('packages/inspector/e2e/page', { preview: true }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const app = setting();
 
 interface Look {
   readonly width?: number;
@@ -28,11 +17,11 @@ async function opened(
   thread: string,
   { width = 900, colorScheme = 'light', dock = 'bottom' }: Look = {},
 ): Promise<{ page: Page; complaints: readonly string[] }> {
-  const page = await browser.newPage({ viewport: { width, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
+  const page = await app.browser.newPage({ viewport: { width, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`${site.url}?thread=${thread}&dock=${dock}&theme=${colorScheme}&open`);
+  await page.goto(`${app.url}?thread=${thread}&dock=${dock}&theme=${colorScheme}&open`);
   await page.getByRole('tab', { name: 'Log' }).click();
   await list(page).waitFor();
   return { page, complaints };

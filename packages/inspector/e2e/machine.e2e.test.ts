@@ -1,24 +1,13 @@
 /** The machine as a person sees it: the whole of it at every width, what was taken last, and its steps in time. */
 import type { LiveAgent } from '@twelvefold/react';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../../scripts/browser.ts';
-import { serve, type Served } from '../../../scripts/serve.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { setting } from './setting.ts';
 import { focused, tabTo, takePicture, violationsIn } from './time-page.ts';
 
 declare const agent: LiveAgent;
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serve('packages/inspector/e2e/page', { preview: true }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const app = setting();
 
 interface Look {
   readonly width: number;
@@ -27,8 +16,8 @@ interface Look {
 }
 
 async function opened(thread: string, { width, colorScheme, dock = 'bottom' }: Look): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
-  await page.goto(`${site.url}?thread=${thread}&dock=${dock}&theme=${colorScheme}&open`);
+  const page = await app.browser.newPage({ viewport: { width, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
+  await page.goto(`${app.url}?thread=${thread}&dock=${dock}&theme=${colorScheme}&open`);
   await page.getByRole('tree', { name: 'States of agent' }).waitFor();
   return page;
 }
@@ -122,14 +111,14 @@ test('the chart is read, walked and moved by keys, and dragged and zoomed by a p
 });
 
 test('an approval passes through the chart, and the layout is loaded with the first one', async () => {
-  const page = await browser.newPage({ viewport: { width: 1600, height: 900 }, reducedMotion: 'no-preference' });
+  const page = await app.browser.newPage({ viewport: { width: 1600, height: 900 }, reducedMotion: 'no-preference' });
   const files: string[] = [];
   page.on('request', (request) => new URL(request.url()).pathname.endsWith('.js') && files.push(request.url()));
   const layouts = async (): Promise<readonly string[]> => {
     const texts = await Promise.all(files.map(async (url) => (await fetch(url)).text()));
     return files.filter((_, index) => texts[index]?.includes('network-simplex'));
   };
-  await page.goto(`${site.url}?thread=waiting`);
+  await page.goto(`${app.url}?thread=waiting`);
   await page.getByRole('heading', { name: 'An app with an agent' }).waitFor();
   await page.waitForLoadState('networkidle');
   expect(files.length).toBeGreaterThan(0);

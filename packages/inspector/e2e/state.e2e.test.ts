@@ -1,27 +1,16 @@
 /** The state as a person sees it: a tree at every width, what differs between two moments, and a thread that is long. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../../scripts/browser.ts';
-import { serve, type Served } from '../../../scripts/serve.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { setting } from './setting.ts';
 import { takePictures } from './take-pictures.ts';
 import { violationsIn } from './time-page.ts';
 
-let site: Served;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([serve('packages/inspector/e2e/page', { preview: true }), launchBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+const app = setting();
 
 async function opened(thread: string, width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
+  const page = await app.browser.newPage({ viewport: { width, height: 1000 }, colorScheme, reducedMotion: 'reduce' });
   const dock = width < 600 ? 'right' : 'bottom';
-  await page.goto(`${site.url}?thread=${thread}&dock=${dock}&theme=${colorScheme}&open`);
+  await page.goto(`${app.url}?thread=${thread}&dock=${dock}&theme=${colorScheme}&open`);
   await page.getByRole('tab', { name: 'State' }).click();
   await page.getByRole('tree', { name: 'State', exact: true }).waitFor();
   return page;
