@@ -1,5 +1,5 @@
 import { toActorRows, type RecordedActor } from '@twelvefold/inspector/protocol';
-import { useId, useMemo, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useId, useMemo, type KeyboardEvent, type MouseEvent, type CSSProperties, type ReactNode } from 'react';
 import { useLooking } from './looking.ts';
 import { valueText } from './value-text.ts';
 
@@ -48,7 +48,7 @@ export function ActorsPane(): ReactNode {
           aria-selected={index === at}
           data-row={index}
           data-status={actor.status}
-          data-level={Math.min(level, 8)}
+          style={{ '--level': Math.min(level, 8) } as CSSProperties}
         >
           <span className="app-actor-name">{actor.name}</span>
           <Status actor={actor} />

@@ -1,17 +1,8 @@
 import { stamp, type Event, type EventDraft } from '@twelvefold/core';
 import { expect, test } from 'vitest';
 import { listRequests, requestAt } from './list-requests.ts';
+import { requested } from '../test-support/requested.ts';
 
-const requested = (step: number, attempt = 1): EventDraft => ({
-  type: 'model.requested',
-  step,
-  attempt,
-  promptVersion: 'p',
-  contextHash: 'h',
-  modelId: 'm',
-  runner: 'r',
-  leaseUntilMs: 1,
-});
 const replied = (step: number, attempt = 1): EventDraft => ({
   type: 'model.replied',
   step,

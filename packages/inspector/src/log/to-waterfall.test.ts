@@ -7,20 +7,11 @@ import { agents, moves } from '../../../core/src/test-support/engine-arbitrary.t
 import { walk } from '../../../core/src/test-support/random-walk.ts';
 import type { Bar } from './bar.ts';
 import { toWaterfall } from './to-waterfall.ts';
+import { requested } from '../test-support/requested.ts';
 
 const ann = { kind: 'person', id: 'ann' } as const;
 const error = { name: 'Error', message: 'No.', frames: [] };
 const usage = { inputTokens: 9, outputTokens: 3 };
-const requested = (step: number, attempt = 1): EventDraft => ({
-  type: 'model.requested',
-  step,
-  attempt,
-  promptVersion: 'p',
-  contextHash: 'h',
-  modelId: 'm',
-  runner: 'r',
-  leaseUntilMs: 0,
-});
 const replied = (step: number, ...tools: readonly string[]): EventDraft => ({
   type: 'model.replied',
   step,

@@ -6,18 +6,9 @@ import { clockText, dateText, durationText } from './duration-text.ts';
 import { runAt, toRuns } from './to-runs.ts';
 import { toTotals } from './totals.ts';
 import { toWaterfall } from './to-waterfall.ts';
+import { requested } from '../test-support/requested.ts';
 
 const ann = { kind: 'person', id: 'ann' } as const;
-const requested = (step: number, attempt = 1): EventDraft => ({
-  type: 'model.requested',
-  step,
-  attempt,
-  promptVersion: 'p',
-  contextHash: 'h',
-  modelId: 'm',
-  runner: 'r',
-  leaseUntilMs: 0,
-});
 const replied = (step: number, calls: number, costUsd?: number): EventDraft => ({
   type: 'model.replied',
   step,
