@@ -1,5 +1,5 @@
 import type { Actor, Event } from './event.ts';
-import { appended, replaced } from './entry-list.ts';
+import { append, copyList, replace, type EntryList } from './entry-list.ts';
 import type { CallEntry, Entry, NoticeEntry } from './entry.ts';
 import { openIndex } from './find-entry.ts';
 import type { Folding } from './folding.ts';
@@ -9,9 +9,16 @@ export function origin(event: Event): { readonly id: string; readonly seq: numbe
   return { id: event.id, seq: event.seq, atMs: event.atMs };
 }
 
+/** The entries to change in place: copied first, where another state has them too. */
+export function ownList(state: Folding): EntryList {
+  if (!state.ownsEntries) state.entries = copyList(state.entries);
+  state.ownsEntries = true;
+  return state.entries;
+}
+
 /** Adds an entry, in place: the state is nobody else's. */
 export function withEntry(state: Folding, entry: Entry): Folding {
-  state.entries = appended(state.entries, [entry]);
+  append(ownList(state), entry);
   return state;
 }
 
@@ -34,7 +41,7 @@ export function withNotice(
 export function withCall(state: Folding, call: CallEntry): Folding {
   const index = openIndex(state, call.id);
   if (index === undefined) return state;
-  state.entries = replaced(state.entries, index, call, state.ownFrom);
+  replace(ownList(state), index, call);
   if (isSettled(call)) state.open = without(state.open, index);
   return state;
 }

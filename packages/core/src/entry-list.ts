@@ -4,15 +4,18 @@
  *   chunks   [ 64 entries ][ 64 entries ][ 64 entries ]      never change
  *   tail     [ 17 entries · · ·                              a buffer that lists share: each sees its own length of it
  *
- * A list that was appended to once lets the next one write behind it in the same buffer; whoever appends to it again gets a
- * copy of the tail. So no list sees what another one appended, and an old one keeps at most 63 newer entries alive.
+ * A list is changed in place by whoever made it, until it is copied or handed out; from then on only its copies are. The first
+ * copy to grow writes behind the others in the same buffer, the next one copies the tail. So no list sees what another one
+ * appended, and an old one keeps at most 63 newer entries alive.
  */
 import type { Entry } from './entry.ts';
 
 export interface EntryList {
-  readonly length: number;
-  readonly chunks: readonly (readonly Entry[])[];
-  readonly tail: Entry[];
+  length: number;
+  chunks: readonly (readonly Entry[])[];
+  tail: Entry[];
+  /** Entries from this one on are in no other list. */
+  readonly ownFrom: number;
   /** All of them as one array, once somebody asked. */
   flat: readonly Entry[] | undefined;
 }
@@ -20,7 +23,15 @@ export interface EntryList {
 const CHUNK = 64;
 
 export function toEntryList(entries: readonly Entry[]): EntryList {
-  return { ...appended({ length: 0, chunks: [], tail: [], flat: undefined }, entries), flat: entries };
+  const list: EntryList = { length: 0, chunks: [], tail: [], ownFrom: 0, flat: undefined };
+  for (const entry of entries) append(list, entry);
+  list.flat = entries;
+  return list;
+}
+
+/** A list to change, while this one stays as it is. */
+export function copyList({ length, chunks, tail, flat }: EntryList): EntryList {
+  return { length, chunks, tail, ownFrom: length, flat };
 }
 
 export function entryAt({ length, chunks, tail }: EntryList, index: number): Entry | undefined {
@@ -29,33 +40,29 @@ export function entryAt({ length, chunks, tail }: EntryList, index: number): Ent
   return chunk[index % CHUNK];
 }
 
-/** The list with these entries behind it. */
-export function appended(list: EntryList, entries: readonly Entry[]): EntryList {
-  let { chunks, tail } = list;
-  const own = list.length - chunks.length * CHUNK;
-  if (tail.length !== own) tail = tail.slice(0, own);
-  for (const entry of entries) {
-    tail.push(entry);
-    if (tail.length < CHUNK) continue;
-    chunks = [...chunks, tail];
-    tail = [];
-  }
-  return { length: list.length + entries.length, chunks, tail, flat: undefined };
+/** Puts an entry behind the last one. */
+export function append(list: EntryList, entry: Entry): void {
+  const own = list.length - list.chunks.length * CHUNK;
+  if (list.tail.length !== own) list.tail = list.tail.slice(0, own);
+  list.tail.push(entry);
+  list.length++;
+  list.flat = undefined;
+  if (list.tail.length < CHUNK) return;
+  list.chunks = [...list.chunks, list.tail];
+  list.tail = [];
 }
 
-/** The list with another entry in one place. No other list that is still looked at may have those from `ownFrom` on. */
-export function replaced(
-  { length, chunks, tail }: EntryList,
-  index: number,
-  entry: Entry,
-  ownFrom: number = Infinity,
-): EntryList {
+/** Puts another entry in the place of one. */
+export function replace(list: EntryList, index: number, entry: Entry): void {
   const place = Math.floor(index / CHUNK);
-  const chunk = chunks[place];
-  if (chunk) return { length, chunks: chunks.with(place, chunk.with(index % CHUNK, entry)), tail, flat: undefined };
-  const own = index < ownFrom ? tail.slice(0, length - chunks.length * CHUNK) : tail;
-  own[index % CHUNK] = entry;
-  return { length, chunks, tail: own, flat: undefined };
+  const chunk = list.chunks[place];
+  list.flat = undefined;
+  if (chunk) {
+    list.chunks = list.chunks.with(place, chunk.with(index % CHUNK, entry));
+    return;
+  }
+  if (index < list.ownFrom) list.tail = list.tail.slice(0, list.length - list.chunks.length * CHUNK);
+  list.tail[index % CHUNK] = entry;
 }
 
 /** The entries as one array, the same for as long as the list is. */

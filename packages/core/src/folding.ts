@@ -18,10 +18,10 @@ export type Folding = { -readonly [Name in keyof Omit<State, 'entries' | Optiona
   [Name in Optional]: State[Name] | undefined;
 } & {
   entries: EntryList;
+  /** Nobody else has that list: see `ownList`. */
+  ownsEntries: boolean;
   /** An earlier one that was folded on to this one: every 512th is kept, and shares what it can. */
   kept: Folding | undefined;
-  /** Entries from this one on are in no state that was handed out or kept. */
-  readonly ownFrom: number;
 };
 
 const FOLDING = Symbol('folding');
@@ -47,7 +47,7 @@ function foldingOf(state: State): Folding {
     head: absent,
     lastReply: absent,
     kept: absent,
-    ownFrom: 0,
+    ownsEntries: false,
     ...state,
     entries: toEntryList(state.entries),
   };
@@ -58,7 +58,7 @@ const KEPT_APART = 512;
 /** What every event changes, on a copy; one that nobody else has needs none, unless it is to be kept. */
 export function nextOf(folding: Folding, { threadId, seq, atMs, hash }: Event, isOurs: boolean): Folding {
   const isKept = folding.seq > 0 && folding.seq % KEPT_APART === 0;
-  const next = isOurs && !isKept ? folding : { ...folding, ownFrom: folding.entries.length };
+  const next = isOurs && !isKept ? folding : { ...folding, ownsEntries: false };
   next.threadId = threadId;
   next.seq = seq;
   next.atMs = atMs;

@@ -16,6 +16,7 @@ import type { Event } from './event.ts';
 import { openCall } from './find-entry.ts';
 import type { Folding } from './folding.ts';
 import type { CallDecision, CallEntry, CallStatus, Gate } from './entry.ts';
+import type { Json } from './json.ts';
 import { unreachable } from './unreachable.ts';
 
 type CallEvent = Extract<Event, { readonly type: `call.${string}` }>;
@@ -49,7 +50,7 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
     case 'call.claimed':
       return isClaimable(call, event) ? claimed(call, event) : call;
     case 'call.succeeded':
-      return isCurrent(call, event) ? settled(call, event, 'succeeded', { output: event.output }) : call;
+      return isCurrent(call, event) ? succeeded(call, event, event.output) : call;
     case 'call.failed':
       return isCurrent(call, event) ? settled(call, event, 'failed', { error: event.error }) : call;
     case 'call.doubted':
@@ -63,12 +64,12 @@ function changeCall(call: CallEntry, event: CallEvent): CallEntry {
 
 function admitted(call: CallEntry, event: Event<'call.admitted'>): CallEntry {
   const { ruleId, gate } = event;
-  const rule = ruleId !== undefined && gate && { ruleId, gate: gateOf(gate) };
-  return { ...call, ...hashesOf(event), ...rule, status: 'ready' };
+  const ready = hashed(call, event, 'ready');
+  return ruleId !== undefined && gate ? { ...ready, ruleId, gate: gateOf(gate) } : ready;
 }
 
 function gated(call: CallEntry, event: Event<'call.gated'>): CallEntry {
-  return { ...call, ...hashesOf(event), status: 'gated', gate: gateOf(event) };
+  return { ...hashed(call, event, 'gated'), gate: gateOf(event) };
 }
 
 function gateOf({ reason, approvers, quorum, expiresAtMs }: Gate): Gate {
@@ -85,8 +86,12 @@ export function gatedAnew({ ruleId: _, ...call }: CallEntry): CallEntry {
   return { ...call, status: 'gated', decisions: [] };
 }
 
-function hashesOf({ inputHash, parsedHash }: Event<'call.admitted' | 'call.gated'>): Partial<CallEntry> {
-  return { inputHash, ...(parsedHash !== undefined && { parsedHash }) };
+function hashed(
+  call: CallEntry,
+  { inputHash, parsedHash }: Event<'call.admitted' | 'call.gated'>,
+  status: CallStatus,
+): CallEntry {
+  return parsedHash === undefined ? { ...call, inputHash, status } : { ...call, inputHash, parsedHash, status };
 }
 
 function approved(call: CallEntry, event: Event<'call.approved'>): CallEntry {
@@ -135,7 +140,7 @@ function resolved(call: CallEntry, event: Event<'call.resolved'>): CallEntry {
   ];
   switch (resolution.kind) {
     case 'happened':
-      return settled(call, event, 'succeeded', { output: resolution.output, decisions });
+      return succeeded({ ...call, decisions }, event, resolution.output);
     case 'retry':
       return again({ ...call, decisions });
     case 'give_up':
@@ -150,6 +155,11 @@ function again(call: CallEntry): CallEntry {
   if (!call.gate) return { ...call, status: 'ready' };
   const { expiresAtMs: _, ...gate } = call.gate;
   return counted({ ...call, gate });
+}
+
+// Apart from `settled`, since most calls end so, and a second object to spread takes longer than all else here.
+function succeeded(call: CallEntry, event: Event, output: Json): CallEntry {
+  return { ...call, output, status: 'succeeded', settledAtMs: event.atMs };
 }
 
 function settled(call: CallEntry, event: Event, status: CallStatus, outcome?: Partial<CallEntry>): CallEntry {

@@ -1,6 +1,6 @@
-import { origin, withCall, withEntry, without } from './entries.ts';
+import { origin, ownList, withCall, withEntry, without } from './entries.ts';
 import type { Event } from './event.ts';
-import { replaced } from './entry-list.ts';
+import { replace } from './entry-list.ts';
 import { askIndex, openAsk, openCall } from './find-entry.ts';
 import type { Folding } from './folding.ts';
 import { unreachable } from './unreachable.ts';
@@ -44,10 +44,9 @@ function answer(state: Folding, event: Event<'human.answered'>): Folding {
   const entry = openAsk(state, askId);
   const index = askIndex(state, askId);
   if (!entry || index === undefined) return state;
-  const entries = replaced(state.entries, index, { ...entry, answer: { value, by, atMs } }, state.ownFrom);
+  replace(ownList(state), index, { ...entry, answer: { value, by, atMs } });
   const answered: Folding = {
     ...state,
-    entries,
     asks: without(state.asks, index),
     ...(state.run && { run: { ...state.run, errors: 0 } }),
   };

@@ -1,8 +1,7 @@
-import { origin } from './entries.ts';
+import { origin, withEntry } from './entries.ts';
 import type { Event } from './event.ts';
 import { wake } from './reduce-input.ts';
 import { closeRequest } from './reduce-model.ts';
-import { appended } from './entry-list.ts';
 import type { CallEntry } from './entry.ts';
 import { findCall } from './find-entry.ts';
 import type { Folding } from './folding.ts';
@@ -31,11 +30,6 @@ export function reduceUndo(state: Folding, event: Event<'undo.requested'>): Fold
     undoes,
     requested: { by, ...(reason !== undefined && { reason }) },
   };
-  return {
-    ...closeRequest(state),
-    entries: appended(state.entries, [call]),
-    open: [...state.open, state.entries.length],
-    inputSeq: event.seq,
-    run: wake(state.run, event),
-  };
+  const open = [...state.open, state.entries.length];
+  return withEntry({ ...closeRequest(state), open, inputSeq: event.seq, run: wake(state.run, event) }, call);
 }

@@ -149,8 +149,10 @@ function createAgentMachine(definition: AgentDefinition): AgentMachine {
         // A tool that lost its claim runs on: only its end ends it.
         for (const [key, effect] of before) if (!after.has(key) && actorOf(effect) !== 'tool') enqueue.stopChild(key);
         // Nothing runs here of a call that was not open before: a log that is read again ends nobody's.
-        const wasOpen = ({ callId }: Result): boolean => openCalls(context.thread).some(({ id }) => id === callId);
-        for (const end of event.events) if (isResult(end) && wasOpen(end)) enqueue.stopChild(runKey(end));
+        const open = openCalls(context.thread);
+        if (open.length === 0) return;
+        for (const end of event.events)
+          if (isResult(end) && open.some(({ id }) => id === end.callId)) enqueue.stopChild(runKey(end));
       }),
       forget: enqueueActions(({ event, enqueue }) => {
         const { actorId } = event as EventObject as DoneActorEvent;

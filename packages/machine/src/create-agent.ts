@@ -301,8 +301,8 @@ export function createAgent<TTools extends Tools>(
 
   function deliver(events: readonly Event[], from: 'append' | 'read'): void {
     if (disposedAt) return void (disposedAt = fold(events, disposedAt));
-    if (events.some(({ type }) => type === 'model.replied' || type === 'model.failed')) current = undefined;
-    if (events.some(({ type }) => type === 'run.cancelled')) host.cancel(new Error('The run was cancelled.'));
+    if (current && events.some(({ type }) => type === 'model.replied' || type === 'model.failed')) current = undefined;
+    host.heed(events);
     const [first] = events;
     send({ type: from === 'append' && first ? first.type : 'log.read', events });
     host.rest();

@@ -68,7 +68,9 @@ export function createHost(options: HostOptions): Host {
   return {
     onFailure: options.onFailure,
 
-    cancel: (reason) => {
+    heed: (events) => {
+      if (running.size === 0 || events.every(({ type }) => type !== 'run.cancelled')) return;
+      const reason = new Error('The run was cancelled.');
       for (const working of [...running]) working.abort(reason);
     },
 

@@ -1,4 +1,4 @@
-import type { Effect } from '@twelvefold/core';
+import type { Effect, Event } from '@twelvefold/core';
 import type { AnyActorRef } from 'xstate';
 import type { Scope } from './scope.ts';
 
@@ -13,8 +13,8 @@ export interface Host {
   visit(name: string, scope: Scope): Promise<void>;
   /** Lets go of the timer for which nothing waits any more. */
   rest(): void;
-  /** Aborts the tools that run. */
-  cancel(reason: Error): void;
+  /** Aborts the tools that run, where one of these events cancels the run. */
+  heed(events: readonly Event[]): void;
   /** Told of what should never happen: an effect that threw. */
   onFailure(thrown: unknown): void;
 }

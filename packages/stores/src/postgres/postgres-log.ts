@@ -10,13 +10,15 @@ import { TwelvefoldError, type AppendNote, type AppendResult, type Event } from 
 import { endsAt, noSuchBase, readRows, summarize, summarizeFork, type StoredRow } from '@twelvefold/core/store';
 import { parseState } from '../shared/parse-state.ts';
 import { readdressed } from '../shared/readdressed.ts';
+import { createPaging } from '../shared/paging.ts';
 import { readLog, type Base } from '../shared/read-log.ts';
 import type { ThreadLog } from '../shared/thread-log.ts';
 import { lockKey, type Database, type Query, type Row } from './database.ts';
 import { isTaken } from './postgres-error.ts';
 import { threadRows } from './thread-rows.ts';
 
-const PAGE_ROWS = 500;
+/** Each page is a round trip: they are longer than those of a file, and still checked in less time than somebody notices. */
+const PAGE = { rows: 5_000, chars: 2_000_000 };
 /** After this many writers that were faster, a key that is taken is nobody's append. */
 const TRIES = 10;
 
@@ -27,6 +29,7 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
   const { schema, query, transact } = database;
   const threads = threadRows(schema);
   const deleting = lockKey(`twelvefold delete ${schema}`);
+  const paging = createPaging(PAGE);
 
   return {
     append: (threadId, expectedSeq, events, note) =>
@@ -170,7 +173,11 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
   }
 
   function pageOn(on: Query): (keeper: string, afterSeq: number, throughSeq: number) => Promise<readonly StoredRow[]> {
-    return async (...range) => (await rowsOn(on, 'event', range)) as unknown as readonly StoredRow[];
+    return async (...range) => {
+      const rows = (await rowsOn(on, 'event', range)) as unknown as readonly StoredRow[];
+      paging.note(rows);
+      return rows;
+    };
   }
 
   function rowsOn(
@@ -179,7 +186,7 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
     range: readonly [threadId: string, afterSeq: number, throughSeq: number],
   ): Promise<readonly Row[]> {
     return on(
-      `SELECT ${columns} FROM ${schema}.events WHERE thread_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${PAGE_ROWS}`,
+      `SELECT ${columns} FROM ${schema}.events WHERE thread_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${paging.rows()}`,
       range,
     );
   }

@@ -1,16 +1,14 @@
 import type { Event } from '@twelvefold/core';
 import type { StoredRow } from '@twelvefold/core/store';
+import { createPaging } from '../shared/paging.ts';
 import { readdressed } from '../shared/readdressed.ts';
 import type { Sqlite } from './database.ts';
 
 /**
- * A page has so many rows, or as many as come to so many characters: whoever reads a long thread lets others run in between.
- * Rows are asked for all at once, which takes half as long as one by one.
+ * Whoever reads a long thread lets others run between two pages. Rows are asked for all at once, which takes half as long as one
+ * by one.
  */
-const PAGE_ROWS = 500;
-const PAGE_CHARS = 1_000_000;
-/** As long as nothing is known of how long rows are. */
-const FIRST_ROWS = 100;
+const PAGE = { rows: 500, chars: 1_000_000 };
 
 /** The statements on the table of events, each as one synchronous step. */
 export interface EventTable {
@@ -36,21 +34,16 @@ export function createEventTable(sqlite: Sqlite): EventTable {
   // Rows as arrays, where the driver has them (Node 22.16), take half as long as rows as objects.
   const column = 'setReturnArrays' in select ? 0 : 'event';
   if (column === 0) select.setReturnArrays(true);
-  let pageRows = FIRST_ROWS;
+  const paging = createPaging(PAGE);
 
   return {
     insert: (threadId, events) => {
       for (const event of events) insert.run(threadId, event.seq, JSON.stringify(event));
     },
     page: (threadId, afterSeq, throughSeq) => {
-      const found: readonly unknown[] = select.all(threadId, afterSeq, throughSeq, pageRows);
-      let chars = 0;
-      const rows = found.map((row) => {
-        const event = (row as Readonly<Record<string | number, unknown>>)[column];
-        chars += String(event).length;
-        return { event };
-      });
-      if (rows.length > 0) pageRows = Math.min(Math.max(Math.floor((PAGE_CHARS * rows.length) / chars), 1), PAGE_ROWS);
+      const found: readonly unknown[] = select.all(threadId, afterSeq, throughSeq, paging.rows());
+      const rows = found.map((row) => ({ event: (row as Readonly<Record<string | number, unknown>>)[column] }));
+      paging.note(rows);
       return rows;
     },
     has: (threadId, seq) => has.get(threadId, seq) !== undefined,
