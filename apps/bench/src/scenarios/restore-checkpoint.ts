@@ -20,8 +20,8 @@ const script = new URL('../node/restore-task.ts', import.meta.url);
 const page = new URL('../browser/pages/restore.tsx', import.meta.url);
 const EVENTS = 10_000;
 const TAILS = [10, 100, 1_000, 5_000];
-const QUICK_EVENTS = 2_000;
-const QUICK_TAILS = [10, 1_000];
+const QUICK_EVENTS = 1_000;
+const QUICK_TAILS = [10, 500];
 const ROUNDS = 3;
 const READ = 'events read';
 

@@ -90,7 +90,7 @@ export const storedBytes: Scenario = {
   },
   judge: (rows) => [judgeLinear(rows), judgeBesideLangGraph(rows)],
   run: async ({ isQuick, log }) => {
-    const sizes = isQuick ? [25, 50] : [25, 50, 100, 200];
+    const sizes = isQuick ? [25] : [25, 50, 100, 200];
     const rows: Row[] = [];
     for (const script of new Set(cases.map((each) => each.script))) {
       log(`stored-bytes: ${script.pathname.split('/').at(-1)}`);

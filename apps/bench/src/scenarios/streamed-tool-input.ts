@@ -12,7 +12,7 @@ import type { Judgement, Scenario } from '../scenario.ts';
 
 const NAME = 'streamed-tool-input';
 const SIZES = [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, 1_000_000];
-const QUICK_SIZES = [5_000, 10_000];
+const QUICK_SIZES = [10_000];
 /** The size that a target names; peers are asked up to it. */
 const JUDGED = 160_000;
 const JUDGED_PEER = '@ai-sdk/react';
