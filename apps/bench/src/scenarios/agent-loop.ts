@@ -59,9 +59,9 @@ const cases: readonly ScriptedSystem[] = [
   },
 ];
 
-const SHORT = { steps: 20, runs: 60, warmUps: 30 };
-const MIDDLE = { steps: 60, runs: 15, warmUps: 6 };
-const LONG = { steps: 200, runs: 5, warmUps: 2 };
+const SHORT = { steps: 20, runs: 60, warmUps: 100 };
+const MIDDLE = { steps: 60, runs: 15, warmUps: 15 };
+const LONG = { steps: 200, runs: 5, warmUps: 4 };
 /** One of each product. */
 const QUICK_SYSTEMS = new Set([OURS, AI_STREAM, LANGGRAPH, '@openai/agents']);
 const STEPS = 'steps a second';
