@@ -97,3 +97,9 @@ test('a loss without a reason still stands in the list', () => {
   const page = toMarkdown(results, [plain], { charts: new Map() });
   expect(page).toContain('| fold | time at 1,000 events | ai | 2 × |  |');
 });
+
+test('a loss at several sizes is one line, with a factor for each', () => {
+  const bigger = withRatios([row({ n: 2_000, value: 9 }), row({ system: 'ai', n: 2_000, value: 3 })]);
+  const page = toMarkdown({ ...results, rows: [...rows, ...bigger] }, [fold], { charts: new Map() });
+  expect(page).toContain('| fold | time at 1,000, 2,000 events | ai | 2 ×, 3 × | It does less. |');
+});

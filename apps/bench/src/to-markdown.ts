@@ -64,21 +64,29 @@ function cellsOf({ target, measured, isMet }: Judgement): readonly string[] {
 }
 
 function losses(scenarios: readonly Scenario[], rows: readonly Row[]): string {
-  const lost = scenarios.flatMap(({ name, whySlower = {}, nIs }) =>
-    rows
-      .filter((row) => row.scenario === name && beatsOurs(row) && !isFloor(row))
-      .map((row) => {
-        const why = whySlower[`${row.system} / ${row.metric}`] ?? whySlower[row.metric] ?? '';
-        const size = row.n === undefined ? '' : ` at ${formatNumber(row.n)} ${nIs ?? ''}`.trimEnd();
-        const by = row.value === 0 ? 'it has 0' : formatRatio(factorOf(row));
-        return [name, `${row.metric}${size}`, row.system, by, why];
-      }),
-  );
+  const lost = scenarios.flatMap(({ name, whySlower = {}, nIs = '' }) => {
+    const own = rows.filter((row) => row.scenario === name && beatsOurs(row) && !isFloor(row));
+    return [...Map.groupBy(own, ({ metric, system }) => `${metric} / ${system}`).values()].map((sizes) => {
+      const { metric, system } = sizes[0] as Row;
+      const why = whySlower[`${system} / ${metric}`] ?? whySlower[metric] ?? '';
+      return [name, `${metric}${sizesOf(sizes, nIs)}`, system, factorsOf(sizes), why];
+    });
+  });
   if (lost.length === 0) return 'Than a peer: in no row of this file.';
   return table(['scenario', 'metric', 'better is', 'by', 'why'], lost);
 }
 
-/** How many times worse Twelvefold is. */
+/** The sizes at which it is so. */
+function sizesOf(rows: readonly Row[], nIs: string): string {
+  const sizes = rows.flatMap(({ n }) => (n === undefined ? [] : [formatNumber(n)]));
+  return sizes.length === 0 ? '' : ` at ${sizes.join(', ')} ${nIs}`.trimEnd();
+}
+
+/** How many times worse Twelvefold is, in the order of the sizes. */
+function factorsOf(rows: readonly Row[]): string {
+  return rows.map((row) => (row.value === 0 ? 'it has 0' : formatRatio(factorOf(row)))).join(', ');
+}
+
 function factorOf({ ratio = 1, better }: Row): number {
   return better === 'less' ? 1 / ratio : ratio;
 }
