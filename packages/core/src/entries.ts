@@ -28,13 +28,9 @@ export function withNotice(
   event: Event & { readonly type: NoticeEntry['type']; readonly by?: Actor },
   text: string,
 ): Folding {
-  return withEntry(state, {
-    kind: 'notice',
-    ...origin(event),
-    type: event.type,
-    text,
-    ...(event.by && { by: event.by }),
-  });
+  const { id, seq, atMs, type, by } = event;
+  const notice: NoticeEntry = { kind: 'notice', id, seq, atMs, type, text };
+  return withEntry(state, by ? { ...notice, by } : notice);
 }
 
 /** Replaces an unsettled call, in place; one that settled leaves the worklist. */

@@ -14,11 +14,11 @@ export function reduceInput(
     case 'thread.started':
       return state.agent ? state : { ...state, agent: event.agent };
     case 'message.received': {
-      const { source, by, text, data } = event;
-      state.inputSeq = event.seq;
+      const { id, seq, atMs, source, by, text, data } = event;
+      state.inputSeq = seq;
       state.run = wake(state.run, event);
-      const entry = { kind: 'message' as const, ...origin(event), source, by, text, ...(data && { data }) };
-      return withEntry(event.steers ? closeRequest(state) : state, entry);
+      const message = { kind: 'message' as const, id, seq, atMs, source, by, text };
+      return withEntry(event.steers ? closeRequest(state) : state, data ? { ...message, data } : message);
     }
     case 'context.prefetched':
       return withEntry(state, { kind: 'prefetch', ...origin(event), key: event.key, data: event.data });

@@ -78,7 +78,7 @@ function reply(state: Folding, event: Event<'model.replied'>): Folding {
 
 function selected(call: ReplyCall, event: Event<'model.replied'>): CallEntry {
   const { callId, tool, providerCallId, providerMetadata, input, inputText = '' } = call;
-  return {
+  const entry: CallEntry = {
     kind: 'call',
     id: callId,
     seq: event.seq,
@@ -86,10 +86,11 @@ function selected(call: ReplyCall, event: Event<'model.replied'>): CallEntry {
     step: event.step,
     tool,
     providerCallId,
-    ...(providerMetadata && { providerMetadata }),
     status: 'selected',
-    ...(input === undefined ? { input: inputText, unparsed: true as const } : { input }),
+    input: input === undefined ? inputText : input,
     inputHash: '',
     decisions: [],
   };
+  const parsed: CallEntry = input === undefined ? { ...entry, unparsed: true } : entry;
+  return providerMetadata ? { ...parsed, providerMetadata } : parsed;
 }

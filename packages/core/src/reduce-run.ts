@@ -86,11 +86,11 @@ function retried(state: Folding, { failure: _, ...run }: Run): Folding {
   return { ...state, lastReply: undefined, run: { ...run, status: 'active', modelFailures: 0 } };
 }
 
-function ended(
-  { lastFailure: _, timer: _timer, verdict: _verdict, reached: _reached, ...run }: Run,
-  status: Run['status'],
-): Run {
-  return { ...run, status };
+function ended(run: Run, status: Run['status']): Run {
+  // Mostly there is nothing to leave out, and leaving out takes longer than all else here.
+  if (!run.lastFailure && !run.timer && !run.verdict && !run.reached) return { ...run, status };
+  const { lastFailure: _, timer: _timer, verdict: _verdict, reached: _reached, ...rest } = run;
+  return { ...rest, status };
 }
 
 /** What only waited is over; what was claimed still owes its result. */

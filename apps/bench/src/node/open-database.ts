@@ -56,3 +56,17 @@ export async function openRows({ kind, where }: Place): Promise<Rows> {
     close: () => client.end(),
   };
 }
+
+/** Has a database that was just filled do now what it would do in the background while something is measured. */
+export async function settleDatabase({ kind, where }: Place): Promise<void> {
+  if (kind === 'sqlite') {
+    const sqlite = new DatabaseSync(where);
+    sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return sqlite.close();
+  }
+  const client = new pg.Client({ connectionString: where });
+  await client.connect();
+  await client.query('VACUUM ANALYZE');
+  await client.query('CHECKPOINT');
+  await client.end();
+}

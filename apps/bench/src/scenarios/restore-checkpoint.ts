@@ -6,7 +6,7 @@ import { formatNumber } from '../format.ts';
 import { oursOf } from '../judge.ts';
 import { makeLog } from '../make-log.ts';
 import { fill } from '../node/fill.ts';
-import { openStore, type Place } from '../node/open-database.ts';
+import { openStore, settleDatabase, type Place } from '../node/open-database.ts';
 import type { RestoreInput, RestoreTimes } from '../node/restore-task.ts';
 import { OURS } from '../ratios.ts';
 import type { Row } from '../row.ts';
@@ -116,6 +116,7 @@ async function seed(place: Place, events: number, tails: readonly number[]): Pro
     await store.writeCheckpoint(threadId, REDUCER_VERSION, fold(log.slice(0, events - tail)));
   }
   await store.close?.();
+  await settleDatabase(place);
 }
 
 function judgeTail(rows: readonly Row[]): Judgement {

@@ -17,8 +17,8 @@ import { lockKey, type Database, type Query, type Row } from './database.ts';
 import { isTaken } from './postgres-error.ts';
 import { threadRows } from './thread-rows.ts';
 
-/** Each page is a round trip: they are longer than those of a file, and still checked in less time than somebody notices. */
-const PAGE = { rows: 5_000, chars: 2_000_000 };
+/** Each page is a round trip, so they are longer than those of a file: as many as are looked through in some 30 ms. */
+const PAGE = { rows: 10_000, chars: 4_000_000 };
 /** After this many writers that were faster, a key that is taken is nobody's append. */
 const TRIES = 10;
 
@@ -160,24 +160,28 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
     { afterSeq, throughSeq }: { readonly afterSeq: number; readonly throughSeq: number },
   ): Promise<void> {
     for (let seq = afterSeq; seq < throughSeq;) {
-      const rows = await rowsOn(on, 'seq, event', [threadId, seq, throughSeq]);
-      const seqs = rows.map((row) => Number(row['seq']));
-      const last = seqs.at(-1);
-      if (last === undefined) return;
+      const endSeq = pageEnd(seq, throughSeq);
+      const rows = await rowsOn(on, 'seq, event', [threadId, seq, endSeq]);
       await on(
         `INSERT INTO ${schema}.events (thread_id, seq, event) SELECT $1, * FROM unnest($2::integer[], $3::text[])`,
-        [forkId, seqs, rows.map((row) => readdressed(String(row['event']), forkId))],
+        [forkId, rows.map((row) => Number(row['seq'])), rows.map((row) => readdressed(String(row['event']), forkId))],
       );
-      seq = last;
+      seq = endSeq;
     }
   }
 
   function pageOn(on: Query): (keeper: string, afterSeq: number, throughSeq: number) => Promise<readonly StoredRow[]> {
-    return async (...range) => {
+    return async (keeper, afterSeq, throughSeq) => {
+      const range = [keeper, afterSeq, pageEnd(afterSeq, throughSeq)] as const;
       const rows = (await rowsOn(on, 'event', range)) as unknown as readonly StoredRow[];
       paging.note(rows);
       return rows;
     };
+  }
+
+  /** A range of its own for each page: for a `LIMIT` on the whole range the server may sort all of it, on its disk. */
+  function pageEnd(afterSeq: number, throughSeq: number): number {
+    return Math.min(throughSeq, afterSeq + paging.rows());
   }
 
   function rowsOn(
@@ -186,7 +190,7 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
     range: readonly [threadId: string, afterSeq: number, throughSeq: number],
   ): Promise<readonly Row[]> {
     return on(
-      `SELECT ${columns} FROM ${schema}.events WHERE thread_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${paging.rows()}`,
+      `SELECT ${columns} FROM ${schema}.events WHERE thread_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`,
       range,
     );
   }

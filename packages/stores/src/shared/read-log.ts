@@ -80,5 +80,6 @@ async function readParts(parts: readonly Part[], { threadId, page }: ReadOptions
       seq = endSeq;
     }
   }
-  return found.flat();
+  // `flat` takes twenty times as long.
+  return ([] as readonly Event[]).concat(...found);
 }
