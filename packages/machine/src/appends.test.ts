@@ -2,7 +2,8 @@ import { createMemoryStore, defineAgent, defineTool, findCall, type Event, type 
 import { fakeClock, fakePresence, scriptedModel, type Script } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type CreateAgentOptions } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { CreateAgentOptions } from './live-agent.ts';
 
 const look = defineTool({ description: 'Look.', input: z.object({}), execute: () => 'seen' });
 const pay = defineTool({ description: 'Pay.', input: z.object({}), approval: 'always', execute: () => 'paid' });

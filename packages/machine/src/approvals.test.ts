@@ -13,7 +13,8 @@ import {
 import { fakeClock, scriptedModel, type ScriptedReply } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type CreateAgentOptions, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { CreateAgentOptions, LiveAgent } from './live-agent.ts';
 
 const person = (id: string): Actor => ({ kind: 'person', id, name: id.toUpperCase() });
 const [ann, bob, cem] = [person('ann'), person('bob'), person('cem')];

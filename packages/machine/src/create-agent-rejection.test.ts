@@ -2,7 +2,8 @@ import { createMemoryStore, defineAgent, defineTool, type Store } from '@twelvef
 import { scriptedModel } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { LiveAgent } from './live-agent.ts';
 
 const pay = defineTool({
   input: z.object({ amount: z.number().positive() }).describe('Pays.'),

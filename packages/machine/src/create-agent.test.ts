@@ -10,7 +10,8 @@ import {
 import { fakeClock, scriptedModel, type Script, type ScriptedReply } from '@twelvefold/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type CreateAgentOptions, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { CreateAgentOptions, LiveAgent } from './live-agent.ts';
 
 const threadId = 'thread';
 const payment = (amount: number): ScriptedReply => ({ text: 'Paying.', calls: [{ tool: 'pay', input: { amount } }] });

@@ -12,7 +12,8 @@ import {
 import { fakeClock, scriptedModel } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { LiveAgent } from './live-agent.ts';
 
 const threadId = 't';
 const definition = defineAgent({ name: 'desk', instructions: '' });

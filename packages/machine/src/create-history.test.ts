@@ -12,8 +12,9 @@ import {
 import { fakeClock, scriptedModel, type Script } from '@twelvefold/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type CreateAgentOptions, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
 import type { Fork, ForkOptions } from './create-history.ts';
+import type { CreateAgentOptions, LiveAgent } from './live-agent.ts';
 
 const ann = { kind: 'person', id: 'ann' } as const;
 

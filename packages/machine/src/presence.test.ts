@@ -11,7 +11,8 @@ import {
 import { fakeClock, fakePresence, scriptedModel, type Script } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { LiveAgent } from './live-agent.ts';
 
 const threadId = 't';
 const never = new Promise<never>(() => undefined);

@@ -2,7 +2,8 @@ import { createMemoryStore, defineAgent, defineTool, findCall, type Event, type 
 import { scriptedModel, type Script } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type CreateAgentOptions, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { CreateAgentOptions, LiveAgent } from './live-agent.ts';
 
 /** An agent that pays what its model says once somebody approved, on a thread that every agent of the test shares. */
 function office(store: Store) {

@@ -2,7 +2,8 @@ import { createMemoryStore, defineAgent, defineTool, findCall, type Store, type 
 import { fakeClock, scriptedModel } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { createAgent, type CreateAgentOptions, type LiveAgent } from './create-agent.ts';
+import { createAgent } from './create-agent.ts';
+import type { CreateAgentOptions, LiveAgent } from './live-agent.ts';
 
 const threadId = 'thread';
 const ann = { kind: 'person', id: 'ann', name: 'Ann' } as const;
