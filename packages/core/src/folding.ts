@@ -18,7 +18,7 @@ export type Folding = { -readonly [Name in keyof Omit<State, 'entries' | Optiona
   [Name in Optional]: State[Name] | undefined;
 } & {
   entries: EntryList;
-  /** Nobody else has that list: see `ownList`. */
+  /** Whether this one made that list for itself. A copy begins without one: `nextOf` says so, `ownList` makes it. */
   ownsEntries: boolean;
   /** An earlier one that was folded on to this one: every 512th is kept, and shares what it can. */
   kept: Folding | undefined;

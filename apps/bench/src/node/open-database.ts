@@ -61,12 +61,18 @@ export async function openRows({ kind, where }: Place): Promise<Rows> {
 export async function settleDatabase({ kind, where }: Place): Promise<void> {
   if (kind === 'sqlite') {
     const sqlite = new DatabaseSync(where);
-    sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return sqlite.close();
+    try {
+      return sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      sqlite.close();
+    }
   }
   const client = new pg.Client({ connectionString: where });
   await client.connect();
-  await client.query('VACUUM ANALYZE');
-  await client.query('CHECKPOINT');
-  await client.end();
+  try {
+    await client.query('VACUUM ANALYZE');
+    await client.query('CHECKPOINT');
+  } finally {
+    await client.end();
+  }
 }

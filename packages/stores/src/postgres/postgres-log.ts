@@ -10,17 +10,20 @@ import { TwelvefoldError, type AppendNote, type AppendResult, type Event } from 
 import { endsAt, noSuchBase, readRows, summarize, summarizeFork, type StoredRow } from '@twelvefold/core/store';
 import { parseState } from '../shared/parse-state.ts';
 import { readdressed } from '../shared/readdressed.ts';
-import { createPaging } from '../shared/paging.ts';
 import { readLog, type Base } from '../shared/read-log.ts';
 import type { ThreadLog } from '../shared/thread-log.ts';
 import { lockKey, type Database, type Query, type Row } from './database.ts';
 import { isTaken } from './postgres-error.ts';
 import { threadRows } from './thread-rows.ts';
 
-/** Each page is a round trip, so they are longer than those of a file: as many as are looked through in some 30 ms. */
+/** Each page is a round trip, so they are longer than those of a file: mostly as many rows as are looked through in some 30 ms. */
 const PAGE = { rows: 10_000, chars: 4_000_000 };
+/** What is copied is sent back, as one text for the driver. */
+const COPIED_ROWS = 500;
 /** After this many writers that were faster, a key that is taken is nobody's append. */
 const TRIES = 10;
+
+type RowRange = readonly [threadId: string, afterSeq: number, throughSeq: number];
 
 /** Tells other processes, once the transaction of `query` commits. The `seq` is 0 when the thread was deleted. */
 export type Announce = (query: Query, threadId: string, seq: number) => Promise<void>;
@@ -29,7 +32,6 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
   const { schema, query, transact } = database;
   const threads = threadRows(schema);
   const deleting = lockKey(`twelvefold delete ${schema}`);
-  const paging = createPaging(PAGE);
 
   return {
     append: (threadId, expectedSeq, events, note) =>
@@ -41,7 +43,10 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
         afterSeq,
         throughSeq,
         keepers: () => threads.keepersOf(query, threadId),
-        page: pageOn(query),
+        // A range of its own for each page: for a `LIMIT` on the whole range the server may sort all of it, on its disk.
+        page: ({ keeper, afterSeq, throughSeq, rows }) =>
+          eventsOn(query, [keeper, afterSeq, Math.min(throughSeq, afterSeq + rows)]),
+        limits: PAGE,
       }),
 
     fork: (threadId, from, events, note) => unlessTaken(threadId, (on) => fork(on, { threadId, from, events, note })),
@@ -160,7 +165,7 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
     { afterSeq, throughSeq }: { readonly afterSeq: number; readonly throughSeq: number },
   ): Promise<void> {
     for (let seq = afterSeq; seq < throughSeq;) {
-      const endSeq = pageEnd(seq, throughSeq);
+      const endSeq = Math.min(throughSeq, seq + COPIED_ROWS);
       const rows = await rowsOn(on, 'seq, event', [threadId, seq, endSeq]);
       await on(
         `INSERT INTO ${schema}.events (thread_id, seq, event) SELECT $1, * FROM unnest($2::integer[], $3::text[])`,
@@ -170,25 +175,11 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
     }
   }
 
-  function pageOn(on: Query): (keeper: string, afterSeq: number, throughSeq: number) => Promise<readonly StoredRow[]> {
-    return async (keeper, afterSeq, throughSeq) => {
-      const range = [keeper, afterSeq, pageEnd(afterSeq, throughSeq)] as const;
-      const rows = (await rowsOn(on, 'event', range)) as unknown as readonly StoredRow[];
-      paging.note(rows);
-      return rows;
-    };
+  async function eventsOn(on: Query, range: RowRange): Promise<readonly StoredRow[]> {
+    return (await rowsOn(on, 'event', range)) as unknown as readonly StoredRow[];
   }
 
-  /** A range of its own for each page: for a `LIMIT` on the whole range the server may sort all of it, on its disk. */
-  function pageEnd(afterSeq: number, throughSeq: number): number {
-    return Math.min(throughSeq, afterSeq + paging.rows());
-  }
-
-  function rowsOn(
-    on: Query,
-    columns: 'event' | 'seq, event',
-    range: readonly [threadId: string, afterSeq: number, throughSeq: number],
-  ): Promise<readonly Row[]> {
+  function rowsOn(on: Query, columns: 'event' | 'seq, event', range: RowRange): Promise<readonly Row[]> {
     return on(
       `SELECT ${columns} FROM ${schema}.events WHERE thread_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`,
       range,
@@ -196,7 +187,7 @@ export function createPostgresLog(database: Database, announce: Announce): Threa
   }
 
   async function atMsOf(on: Query, { threadId, seq }: Base): Promise<number> {
-    const rows = await pageOn(on)(threadId, seq - 1, seq);
+    const rows = await eventsOn(on, [threadId, seq - 1, seq]);
     return readRows({ threadId, afterSeq: seq - 1, throughSeq: seq }, rows)[0]?.atMs ?? 0;
   }
 }

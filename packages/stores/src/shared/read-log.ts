@@ -1,5 +1,6 @@
 import type { Event } from '@twelvefold/core';
 import { readRows, toThread, type StoredRow } from '@twelvefold/core/store';
+import { createPaging, type PageLimits } from './paging.ts';
 
 /** Where a thread's log begins: its first `seq` events are those of another thread. */
 export interface Base {
@@ -24,14 +25,22 @@ interface Part {
   readonly throughSeq: number;
 }
 
+export interface PageRange {
+  readonly keeper: string;
+  readonly afterSeq: number;
+  readonly throughSeq: number;
+  readonly rows: number;
+}
+
 export interface ReadOptions {
   readonly threadId: string;
   readonly afterSeq: number;
   readonly throughSeq: number;
   /** The thread, its base, the base of that, and so on; none when there is no such thread. */
   readonly keepers: () => Promise<readonly Keeper[]>;
-  /** The first rows in that range that the thread has itself, in order; not necessarily all. */
-  readonly page: (keeper: string, afterSeq: number, throughSeq: number) => Promise<readonly StoredRow[]>;
+  /** The first `rows` of the rows in that range that the thread has itself, in order. */
+  readonly page: (range: PageRange) => Promise<readonly StoredRow[]>;
+  readonly limits: PageLimits;
 }
 
 /**
@@ -65,15 +74,19 @@ function partsOf(keepers: readonly Keeper[], range: Pick<ReadOptions, 'afterSeq'
   return parts.toReversed();
 }
 
-async function readParts(parts: readonly Part[], { threadId, page }: ReadOptions): Promise<readonly Event[]> {
+async function readParts(parts: readonly Part[], { threadId, page, limits }: ReadOptions): Promise<readonly Event[]> {
+  const paging = createPaging(limits);
   const found: (readonly Event[])[] = [];
   for (const { keeper, afterSeq, throughSeq } of parts) {
-    let next: Promise<readonly StoredRow[]> | undefined = page(keeper, afterSeq, throughSeq);
+    const pageAfter = (seq: number): Promise<readonly StoredRow[]> =>
+      page({ keeper, afterSeq: seq, throughSeq, rows: paging.rows() });
+    let next: Promise<readonly StoredRow[]> | undefined = pageAfter(afterSeq);
     for (let seq = afterSeq; next;) {
       const rows: readonly StoredRow[] = await next;
+      paging.note(rows);
       const endSeq: number = rows.length === 0 ? throughSeq : seq + rows.length;
       // The database works on the next page while this one is looked through.
-      next = endSeq < throughSeq ? page(keeper, endSeq, throughSeq) : undefined;
+      next = endSeq < throughSeq ? pageAfter(endSeq) : undefined;
       next?.catch(() => undefined);
       const events = readRows({ threadId: keeper, afterSeq: seq, throughSeq: endSeq }, rows);
       found.push(keeper === threadId ? events : toThread(events, threadId));

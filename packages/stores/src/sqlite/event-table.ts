@@ -1,20 +1,14 @@
 import type { Event } from '@twelvefold/core';
 import type { StoredRow } from '@twelvefold/core/store';
-import { createPaging } from '../shared/paging.ts';
+import type { PageRange } from '../shared/read-log.ts';
 import { readdressed } from '../shared/readdressed.ts';
 import type { Sqlite } from './database.ts';
-
-/**
- * Whoever reads a long thread lets others run between two pages. Rows are asked for all at once, which takes half as long as one
- * by one.
- */
-const PAGE = { rows: 500, chars: 1_000_000 };
 
 /** The statements on the table of events, each as one synchronous step. */
 export interface EventTable {
   readonly insert: (threadId: string, events: readonly Event[]) => void;
-  /** The first rows with `afterSeq < seq <= throughSeq` that the thread has itself, in order. */
-  readonly page: (threadId: string, afterSeq: number, throughSeq: number) => readonly StoredRow[];
+  /** The first `rows` with `afterSeq < seq <= throughSeq` that the keeper has itself, in order. */
+  readonly page: (range: PageRange) => readonly StoredRow[];
   readonly has: (threadId: string, seq: number) => boolean;
   /** Gives a fork the rows with `afterSeq < seq <= throughSeq`. */
   readonly copy: (threadId: string, forkId: string, afterSeq: number, throughSeq: number) => void;
@@ -34,17 +28,15 @@ export function createEventTable(sqlite: Sqlite): EventTable {
   // Rows as arrays, where the driver has them (Node 22.16), take half as long as rows as objects.
   const column = 'setReturnArrays' in select ? 0 : 'event';
   if (column === 0) select.setReturnArrays(true);
-  const paging = createPaging(PAGE);
 
   return {
     insert: (threadId, events) => {
       for (const event of events) insert.run(threadId, event.seq, JSON.stringify(event));
     },
-    page: (threadId, afterSeq, throughSeq) => {
-      const found: readonly unknown[] = select.all(threadId, afterSeq, throughSeq, paging.rows());
-      const rows = found.map((row) => ({ event: (row as Readonly<Record<string | number, unknown>>)[column] }));
-      paging.note(rows);
-      return rows;
+    page: ({ keeper, afterSeq, throughSeq, rows }) => {
+      // All at once, which takes half as long as one by one.
+      const found: readonly unknown[] = select.all(keeper, afterSeq, throughSeq, rows);
+      return found.map((row) => ({ event: (row as Readonly<Record<string | number, unknown>>)[column] }));
     },
     has: (threadId, seq) => has.get(threadId, seq) !== undefined,
     copy: (threadId, forkId, afterSeq, throughSeq) => {

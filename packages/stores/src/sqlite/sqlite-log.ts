@@ -17,6 +17,9 @@ import { createEventTable } from './event-table.ts';
 import type { ThreadRow } from '../shared/thread-row.ts';
 import { createThreadTable, type ThreadTable } from './thread-table.ts';
 
+/** Whoever reads a long thread lets others run between two pages. */
+const PAGE = { rows: 500, chars: 1_000_000 };
+
 export interface SqliteLog extends ThreadLog {
   readonly threads: ThreadTable;
 }
@@ -55,10 +58,11 @@ export function createSqliteLog(database: Database): SqliteLog {
         afterSeq,
         throughSeq,
         keepers: () => run(() => keepersOf(threadId)),
-        page: async (keeper, after, through) => {
+        page: async (range) => {
           await breathe();
-          return run(() => events.page(keeper, after, through));
+          return run(() => events.page(range));
         },
+        limits: PAGE,
       }),
 
     fork: (threadId, from, given, note) =>
@@ -119,7 +123,8 @@ export function createSqliteLog(database: Database): SqliteLog {
 
   function atMsOf(from: Base): number {
     const { threadId, seq } = keeperOf(from);
-    const [event] = readRows({ threadId, afterSeq: seq - 1, throughSeq: seq }, events.page(threadId, seq - 1, seq));
+    const range = { afterSeq: seq - 1, throughSeq: seq };
+    const [event] = readRows({ threadId, ...range }, events.page({ keeper: threadId, ...range, rows: 1 }));
     return event?.atMs ?? 0;
   }
 

@@ -114,6 +114,16 @@ export const forkTrials: readonly Trial[] = [
     },
   },
   {
+    name: '[R118] a fork keeps all that it has of a long base that is deleted',
+    run: async ({ open }) => {
+      const store = await open();
+      await store.append('base', 0, eventsOf('base', 0, 1_200));
+      await store.fork('fork', { threadId: 'base', seq: 1_150 }, forked('fork', 'base', 1_150));
+      await store.delete('base');
+      same(await store.read('fork'), [...eventsOf('fork', 0, 1_150), ...forked('fork', 'base', 1_150)], 'The fork');
+    },
+  },
+  {
     name: '[R118] a deleted thread is gone with all that was kept of it, and its id is free',
     run: async ({ open }) => {
       const [here, there] = [await open(), await open()];
