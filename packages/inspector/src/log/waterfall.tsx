@@ -61,25 +61,29 @@ export function Waterfall({ bars, endMs, onDetails }: WaterfallProps): ReactNode
     if (left < element.scrollLeft || left > element.scrollLeft + room) element.scrollLeft = left - room / 2;
   }, [at, plotPx, labelPx]);
 
-  const goToBar = (to: number): void => {
-    const bar = bars[Math.min(Math.max(to, 0), bars.length - 1)];
+  /** Where somebody went here, until that is drawn: keys may be faster. */
+  const went = useRef<{ readonly index: number; readonly seq: number }>(undefined);
+  useLayoutEffect(() => void (went.current = undefined), [bars, seq]);
+  const goInto = (index: number, toSeq?: number): void => {
+    const bar = bars[index];
     if (!bar) return;
+    went.current = { index, seq: toSeq ?? bar.seq };
     choose(bar.id);
-    goTo(bar.seq);
+    goTo(went.current.seq);
   };
+  const goToBar = (to: number): void => goInto(Math.min(Math.max(to, 0), bars.length - 1));
+  const goBy = (by: number): void => goToBar((went.current?.index ?? here) + by);
   const goAlong = (by: number): void => {
-    const bar = bars[here];
-    if (!bar) return;
-    const moments = momentsOf(bar);
-    const next = moments[moments.indexOf(seq) + by];
-    if (next === undefined) return;
-    choose(bar.id);
-    goTo(next);
+    const from = went.current ?? { index: here, seq };
+    const bar = bars[from.index];
+    const moments = bar ? momentsOf(bar) : [];
+    const next = moments[moments.indexOf(from.seq) + by];
+    if (next !== undefined) goInto(from.index, next);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const acts: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => goToBar(here + 1),
-      ArrowUp: () => goToBar(here - 1),
+      ArrowDown: () => goBy(1),
+      ArrowUp: () => goBy(-1),
       ArrowRight: () => goAlong(1),
       ArrowLeft: () => goAlong(-1),
       Home: () => goToBar(0),
@@ -93,10 +97,8 @@ export function Waterfall({ bars, endMs, onDetails }: WaterfallProps): ReactNode
   };
   const onClick = ({ target }: MouseEvent<HTMLElement>): void => {
     const row = (target as Element).closest<HTMLElement>('[data-bar]');
-    const bar = bars[Number(row?.dataset['bar'] ?? NaN)];
-    if (!bar) return;
-    choose(bar.id);
-    goTo(Number((target as Element).closest<HTMLElement>('[data-seq]')?.dataset['seq'] ?? bar.seq));
+    const part = (target as Element).closest<HTMLElement>('[data-seq]')?.dataset['seq'];
+    if (row) goInto(Number(row.dataset['bar']), part === undefined ? undefined : Number(part));
   };
 
   const style = { '--label': `${labelPx}px`, '--plot': `${plotPx}px` } as CSSProperties;

@@ -3,6 +3,11 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 /** This close to the end counts as the end. */
 const SLACK_PX = 32;
 
+/** For so long after going to the end, rows that get their heights may move the view: that is nobody scrolling up. */
+const SETTLING_MS = 500;
+/** What a person scrolls with. */
+const BY_HAND = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'focusin'] as const;
+
 /** Keeps the end of a growing list in view, until the person scrolls up; `toEnd` goes back there, `stick` only until then. */
 export function useStickToEnd(): {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -14,11 +19,13 @@ export function useStickToEnd(): {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
+  const settledAtMs = useRef(0);
   const [isAtEnd, setAtEnd] = useState(true);
 
   const toEnd = useCallback(() => {
     const box = scroller.current;
     sticks.current = true;
+    settledAtMs.current = performance.now() + SETTLING_MS;
     setAtEnd(true);
     if (box) box.scrollTop = box.scrollHeight;
   }, []);
@@ -34,10 +41,12 @@ export function useStickToEnd(): {
     if (!box || !list) return;
     let lastTop = box.scrollTop;
     const onScroll = () => {
-      const isEnd = isAtEndOf(box);
       // What grows below moves nothing; only a person scrolls up.
-      if (isEnd) sticks.current = true;
-      else if (box.scrollTop < lastTop) sticks.current = false;
+      if (isAtEndOf(box)) sticks.current = true;
+      else if (box.scrollTop < lastTop) {
+        if (performance.now() > settledAtMs.current) sticks.current = false;
+        else if (sticks.current) box.scrollTop = box.scrollHeight;
+      }
       lastTop = box.scrollTop;
       setAtEnd(sticks.current);
     };
@@ -51,6 +60,8 @@ export function useStickToEnd(): {
       const toEndPx = list.getBoundingClientRect().bottom - card.getBoundingClientRect().top;
       if (toEndPx > box.clientHeight) sticks.current = false;
     };
+    const byHand = () => (settledAtMs.current = 0);
+    for (const type of BY_HAND) box.addEventListener(type, byHand, { passive: true });
     const observer = new ResizeObserver(() => {
       if (sticks.current) box.scrollTop = box.scrollHeight;
       else setAtEnd(isAtEndOf(box));
@@ -61,6 +72,7 @@ export function useStickToEnd(): {
     observer.observe(list, { box: 'border-box' });
     observer.observe(box);
     return () => {
+      for (const type of BY_HAND) box.removeEventListener(type, byHand);
       box.removeEventListener('scroll', onScroll);
       list.removeEventListener('focusin', onFocus);
       observer.disconnect();
