@@ -45,8 +45,14 @@ export function EventList({ shown, index, isBehind, onDetails }: EventListProps)
   const { made, keyOf, totalPx, viewPx } = useRows(box, { count: shown.length, rowPx });
 
   // The newest is followed by whoever is there; somebody who scrolled away stays where they are.
+  const followedPx = useRef(0);
   useLayoutEffect(() => {
-    if (isLive && isAtEnd) scrollToRow(box.current, shown.length - 1, { rowPx });
+    const element = box.current;
+    if (!element || !isLive || !isAtEnd) return void (followedPx.current = 0);
+    // Scrolled away a moment ago, of which `onScroll` has not heard yet.
+    if (element.scrollTop <= Math.min(followedPx.current, element.scrollHeight - element.clientHeight) - rowPx) return;
+    scrollToRow(element, shown.length - 1, { rowPx });
+    followedPx.current = element.scrollTop;
   }, [isLive, isAtEnd, shown, viewPx, rowPx]);
   useLayoutEffect(() => {
     if (!isLive && upTo >= 0) scrollToRow(box.current, upTo, { rowPx });
