@@ -12,6 +12,7 @@ test('a link that was made is undone with one click, and the copilot hears of it
   await made.getByRole('button', { name: 'Approve' }).click();
   await made.getByText('The link is ready.').waitFor();
   await page.getByRole('log').getByText('Done: a payment link').waitFor();
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
   expect((await rowsOf(page, 'Payment links'))[1]).toContain('Active');
   await takePicture(page, 'copilot-undoable-1440-light');
 
