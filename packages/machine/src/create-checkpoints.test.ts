@@ -13,6 +13,8 @@ import { fakeClock, scriptedModel } from '@twelvefold/testing';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createAgent } from './create-agent.ts';
+import { createCheckpoints } from './create-checkpoints.ts';
+import type { AgentSnapshot } from './create-snapshots.ts';
 import type { LiveAgent } from './live-agent.ts';
 
 const threadId = 't';
@@ -121,6 +123,19 @@ test('a short thread is not kept', async () => {
   await agent.send('Hi');
   await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'), { interval: 1 });
   expect(store.checkpoints).toEqual({});
+});
+
+test('however often a long thread rests, all that is written of it is a few times what is kept', () => {
+  const written: number[] = [];
+  const store = {
+    ...cached(),
+    writeCheckpoint: async (_: string, __: string, { seq }: State) => void written.push(seq),
+  };
+  const checkpoints = createCheckpoints(store);
+  for (let seq = 5; seq <= 20_000; seq += 5) checkpoints.offer({ state: { seq }, phase: 'done' } as AgentSnapshot);
+  expect(written.slice(0, 6)).toEqual([200, 400, 600, 800, 1_000, 1_250]);
+  expect(written.at(-1)).toBeGreaterThan(16_000);
+  expect(written.reduce((sum, seq) => sum + seq, 0)).toBeLessThan(20_000 * 5);
 });
 
 test('a checkpoint of another thread, of another version or that is none is not believed', async () => {

@@ -4,6 +4,9 @@ import type { AgentSnapshot } from './create-snapshots.ts';
 /** So many events behind a checkpoint are folded faster than another checkpoint is written. */
 const EVENTS_APART = 200;
 
+/** And so much of what the last one stands for: a checkpoint is the whole state, and all of a thread's are written in linear time. */
+const SHARE_APART = 1 / 4;
+
 export interface Checkpoints {
   /** What the store has kept of the thread's state, by this version of the reducer. */
   readonly read: (threadId: string) => Promise<State | undefined>;
@@ -27,7 +30,8 @@ export function createCheckpoints(store: Store & Partial<ThreadStore>, knownSeq:
       return state;
     },
     offer: ({ state, phase }) => {
-      if (state.seq - keptSeq < EVENTS_APART || phase === 'thinking' || phase === 'running') return;
+      if (state.seq - keptSeq < Math.max(EVENTS_APART, keptSeq * SHARE_APART)) return;
+      if (phase === 'thinking' || phase === 'running') return;
       keptSeq = state.seq;
       void store.writeCheckpoint?.(state.threadId, REDUCER_VERSION, state).catch(() => undefined);
     },
