@@ -12,7 +12,7 @@ export interface RestoreInput {
   readonly system: 'agent' | 'agent, keeping' | 'store' | 'rows';
   readonly threadId: string;
   readonly events: number;
-  /** With a checkpoint: the `seq` that it stands for. */
+  /** With a checkpoint: the `seq` that it stands for. Default 0: none. */
   readonly checkpointSeq?: number;
 }
 
@@ -47,16 +47,16 @@ interface Way {
   readonly eventsRead: () => Promise<number>;
 }
 
-async function byRows({ place, threadId, checkpointSeq }: RestoreInput): Promise<Way> {
+async function byRows({ place, threadId, checkpointSeq = 0 }: RestoreInput): Promise<Way> {
   const rows = await openRows(place);
   return {
     restore: async () => {
-      if (checkpointSeq !== undefined) JSON.parse(await rows.checkpoint(threadId));
-      const texts = await rows.events(threadId, checkpointSeq ?? 0);
+      if (checkpointSeq > 0) JSON.parse(await rows.checkpoint(threadId));
+      const texts = await rows.events(threadId, checkpointSeq);
       const events = texts.map((text) => JSON.parse(text) as { readonly seq: number });
       return events.at(-1)?.seq ?? 0;
     },
-    eventsRead: async () => (await rows.events(threadId, checkpointSeq ?? 0)).length,
+    eventsRead: async () => (await rows.events(threadId, checkpointSeq)).length,
   };
 }
 

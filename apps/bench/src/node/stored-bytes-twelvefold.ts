@@ -1,10 +1,11 @@
+import { createMemoryStore, type ThreadStore } from '@twelvefold/core';
 import { createSqliteStore } from '@twelvefold/stores/sqlite';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { checkRun } from './agent-loop-script.ts';
-import { storedBytesTask, type Keep, type StoredBytes } from './stored-bytes-task.ts';
+import { checkRun, LAST_TEXT } from './agent-loop-script.ts';
+import { bytesOf, storedBytesTask, type Keep, type StoredBytes } from './stored-bytes-task.ts';
 import { setUpTwelvefold } from './twelvefold-agent.ts';
 
 storedBytesTask({
@@ -12,6 +13,7 @@ storedBytesTask({
   'all, hash chain': keepInSqlite({ count: (path) => eventBytes(path) + checkpointBytes(path), hashChain: true }),
   events: keepInSqlite({ count: eventBytes }),
   file: keepInSqlite({ count: (path) => statSync(path).size, isWrittenOnce: false }),
+  'many runs': keepManyRuns,
 });
 
 interface KeepOptions {
@@ -39,6 +41,45 @@ function keepInSqlite({ count, hashChain = false, isWrittenOnce = true }: KeepOp
       rmSync(folder, { recursive: true, force: true });
     }
   };
+}
+
+const STEPS_A_RUN = 20;
+
+/** One thread of many runs, each by an agent of its own that restores it: everything that they write. */
+async function keepManyRuns(steps: number): Promise<StoredBytes> {
+  const { store, bytes } = weighedStore();
+  const run = setUpTwelvefold({ steps: STEPS_A_RUN, model: 'port', store, thread: 'many-runs' });
+  for (let done = 0; done < steps; done += STEPS_A_RUN) {
+    const { modelRequests, lastText } = await run();
+    if (modelRequests !== STEPS_A_RUN || lastText !== LAST_TEXT) throw new Error(`Not a whole run: ${lastText}`);
+  }
+  return bytes();
+}
+
+/** A memory store that weighs what is written into it. */
+function weighedStore(): { readonly store: ThreadStore; readonly bytes: () => StoredBytes } {
+  const store = createMemoryStore();
+  let eventBytes = 0;
+  let checkpointBytes = 0;
+  let newestBytes = 0;
+  const weighed: ThreadStore = {
+    ...store,
+    append: async (threadId, expectedSeq, events, note) => {
+      const result = await store.append(threadId, expectedSeq, events, note);
+      if (result.ok) for (const event of events) eventBytes += bytesOf(JSON.stringify(event));
+      return result;
+    },
+    writeCheckpoint: async (threadId, version, state) => {
+      newestBytes = bytesOf(JSON.stringify(state));
+      checkpointBytes += newestBytes;
+      await store.writeCheckpoint(threadId, version, state);
+    },
+  };
+  const bytes = (): StoredBytes => ({
+    keptBytes: eventBytes + newestBytes,
+    writtenBytes: eventBytes + checkpointBytes,
+  });
+  return { store: weighed, bytes };
 }
 
 function eventBytes(path: string): number {

@@ -53,7 +53,8 @@ export function setUpTwelvefold(options: TwelvefoldRunOptions): () => Promise<Ru
     const done = new Promise<void>((resolve, reject) => {
       agent.subscribe(() => {
         const { phase, problem } = agent.getSnapshot();
-        if (phase === 'done') resolve();
+        // A thread that was restored is done before its next run begins.
+        if (phase === 'done' && facts.modelRequests > 0) resolve();
         else if (phase === 'failed' || phase === 'limited' || problem)
           reject(problem ?? new Error(`The run is ${phase}.`));
       });

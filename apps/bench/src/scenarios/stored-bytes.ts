@@ -1,5 +1,5 @@
 import { formatNumber } from '../format.ts';
-import { oursOf, worstDoubling } from '../judge.ts';
+import { judgeGrowth, oursOf, worstDoubling } from '../judge.ts';
 import type { StoredBytes, StoredBytesOrder } from '../node/stored-bytes-task.ts';
 import { OURS } from '../ratios.ts';
 import type { Row } from '../row.ts';
@@ -12,6 +12,8 @@ const EVENTS = 'twelvefold, events alone';
 const LANGGRAPH = '@langchain/langgraph';
 const KEPT = 'bytes kept';
 const WRITTEN = 'bytes written';
+const MANY_RUNS = 'bytes written in a thread of many runs';
+const MANY_RUNS_SIZES = [500, 1_000, 2_000];
 
 const peer = (file: string): URL => new URL(`../../peers/src/node/stored-bytes-${file}.ts`, import.meta.url);
 const twelvefold = {
@@ -78,6 +80,7 @@ export const storedBytes: Scenario = {
   notes: [
     'The run is that of `agent-loop`. Bytes are counted, not timed, so that one run is enough.',
     'They do not keep the same. Twelvefold keeps every fact with its time: each request with the hash of what was sent, each claim with its key, each result; what is kept can be folded again at any of them. LangGraph keeps the state after each superstep. UIMessages and sessions keep what was said, and nothing of how it came about.',
+    'A thread of many runs has one of 20 steps after the other, each by an agent that restored it. A checkpoint is the whole state, so one is written only when the log is a quarter longer than at the last: all of them together are a few times as long as the last one.',
     'Not counted as written: pages that SQLite writes again, and the line about the thread, some 200 bytes, that each append brings up to date.',
     "LangGraph's SQLite saver needs a native build, so its MemorySaver stands for it; it keeps the same checkpoints.",
   ],
@@ -88,7 +91,16 @@ export const storedBytes: Scenario = {
     [`${EVENTS} / ${WRITTEN}`]: 'It is the same log without its checkpoint.',
     [WRITTEN]: 'As with the bytes kept: more facts of each step, though each is written once.',
   },
-  judge: (rows) => [judgeLinear(rows), judgeBesideLangGraph(rows)],
+  judge: (rows) => [
+    judgeLinear(rows),
+    judgeDoubling(
+      rows,
+      MANY_RUNS,
+      'all that is written of a thread of many runs: at most 2.3 × for twice as many',
+      2.3,
+    ),
+    judgeBesideLangGraph(rows),
+  ],
   run: async ({ isQuick, log }) => {
     const sizes = isQuick ? [25] : [25, 50, 100, 200];
     const rows: Row[] = [];
@@ -101,9 +113,29 @@ export const storedBytes: Scenario = {
       const answers = await runInNode<readonly StoredBytes[]>(script, orders, { timeoutMs: 300_000 });
       rows.push(...measured.flatMap((each, index) => rowsOf(each, answers[index])));
     }
-    return rows;
+    return isQuick ? rows : [...rows, ...(await manyRuns())];
   },
 };
+
+async function manyRuns(): Promise<readonly Row[]> {
+  const { version, script } = twelvefold;
+  const orders = MANY_RUNS_SIZES.map((steps): StoredBytesOrder => ({ way: 'many runs', steps }));
+  const answers = await runInNode<readonly StoredBytes[]>(script, orders, { timeoutMs: 300_000 });
+  const row = {
+    scenario: 'stored-bytes',
+    metric: MANY_RUNS,
+    system: OURS,
+    version,
+    unit: 'bytes',
+    better: 'less',
+  } as const;
+  return answers.map(({ writtenBytes = null }, index) => ({
+    ...row,
+    n: MANY_RUNS_SIZES[index] ?? 0,
+    value: writtenBytes,
+    note: 'The JSON of all events, and of every checkpoint.',
+  }));
+}
 
 function rowsOf(
   { system, version, note, steps: n }: ScriptedSystem & { readonly steps: number },

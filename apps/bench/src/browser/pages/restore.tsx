@@ -31,11 +31,10 @@ const opened = createIndexedDbStore({ name: NAME });
 const store = { ...opened, writeCheckpoint: async () => undefined };
 
 window.restorePage = {
-  seed: async (threadId, events, checkpointSeq) => {
+  seed: async (threadId, events, checkpointSeq = 0) => {
     const log = makeLog(events, threadId);
     await fill(opened, threadId, log);
-    if (checkpointSeq !== undefined)
-      await opened.writeCheckpoint(threadId, REDUCER_VERSION, fold(log.slice(0, checkpointSeq)));
+    if (checkpointSeq > 0) await opened.writeCheckpoint(threadId, REDUCER_VERSION, fold(log.slice(0, checkpointSeq)));
   },
   restore: async (system, threadId, events, checkpointSeq) => {
     await store.list({ limit: 1 });
@@ -70,11 +69,10 @@ async function byAgent(thread: string): Promise<number> {
 /** The rows of a thread in one request, with a checkpoint those behind it; those that are text are parsed. Their number. */
 async function openRows(): Promise<(threadId: string, checkpointSeq?: number) => Promise<number>> {
   const database = await settled(indexedDB.open(NAME));
-  return async (threadId, checkpointSeq) => {
+  return async (threadId, checkpointSeq = 0) => {
     const transaction = database.transaction(['events', 'checkpoints']);
-    if (checkpointSeq !== undefined)
-      await settled(transaction.objectStore('checkpoints').get([threadId, REDUCER_VERSION]));
-    const range = IDBKeyRange.bound([threadId, checkpointSeq ?? 0], [threadId, []], true);
+    if (checkpointSeq > 0) await settled(transaction.objectStore('checkpoints').get([threadId, REDUCER_VERSION]));
+    const range = IDBKeyRange.bound([threadId, checkpointSeq], [threadId, []], true);
     const rows: readonly unknown[] = await settled(transaction.objectStore('events').getAll(range));
     return rows.map((row) => (typeof row === 'string' ? (JSON.parse(row) as unknown) : row)).length;
   };
