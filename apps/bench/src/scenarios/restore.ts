@@ -44,15 +44,17 @@ export const restore: Scenario = {
     'An agent that restored a long thread from its first event keeps a checkpoint of it, once, so that the next one need not: that costs what the row "keeping a checkpoint" shows beyond the one without, and the other rows leave it out.',
   ],
   judge: (rows) =>
-    [...Object.values(names), INDEXED_DB].map((database) =>
-      judgeBeside(
-        rows.filter(({ n }) => n === JUDGED),
-        {
-          metric: `${database}, again`,
-          system: 'rows and JSON.parse',
-          target: `${database}: 10,000 events restored in at most 1.5 × of reading and parsing their rows`,
-          atMost: 1.5,
-        },
+    ['again', 'first'].flatMap((time) =>
+      [...Object.values(names), INDEXED_DB].map((database) =>
+        judgeBeside(
+          rows.filter(({ n }) => n === JUDGED),
+          {
+            metric: `${database}, ${time}`,
+            system: 'rows and JSON.parse',
+            target: `${database}, ${time}: 10,000 events restored in at most 1.5 × of reading and parsing their rows`,
+            atMost: 1.5,
+          },
+        ),
       ),
     ),
   run: async ({ isQuick, log }) => {
