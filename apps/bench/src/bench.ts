@@ -20,6 +20,7 @@ import { mergeResults, readResults, writeResults, type Results } from './results
 import type { Row } from './row.ts';
 import type { Scenario } from './scenario.ts';
 import { toMarkdown } from './to-markdown.ts';
+import { checkedOutCommit } from './version-of.ts';
 
 const here = new URL('../', import.meta.url);
 const artifacts = new URL('../../test-artifacts/bench/', here);
@@ -37,13 +38,14 @@ async function bench(args: readonly string[]): Promise<void> {
   await installPeers(log);
   if (isWhole && !isQuick) await checkPeers();
   const startedAt = new Date().toISOString();
+  const commit = checkedOutCommit();
   const lanes = isQuick ? quickLanes(scenarios) : [scenarios];
   const outcomes = (
     await Promise.all(lanes.map((lane) => runAll(lane, isQuick))).finally(() => void closePages())
   ).flat();
   const failed = outcomes.flatMap(({ name, rows }) => (rows ? [] : [name]));
   const measured = scenarios.map(({ name }) => name).filter((name) => !failed.includes(name));
-  const run = { startedAt, machine: await describeMachine(), scenarios: measured };
+  const run = { startedAt, ...(commit && { commit }), machine: await describeMachine(), scenarios: measured };
   const folder = isQuick ? artifacts : here;
   const isReplaced = isQuick || (isWhole && failed.length === 0);
   const before = isReplaced ? undefined : readResults(new URL('results.json', folder));

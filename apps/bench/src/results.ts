@@ -11,6 +11,8 @@ export interface Results {
 /** One start of the bench: which scenarios of the file are its, when and where. */
 export interface Run {
   readonly startedAt: string;
+  /** What was measured, with `-dirty` where something was not committed; absent outside a git checkout. */
+  readonly commit?: string;
   readonly machine: Machine;
   readonly scenarios: readonly string[];
 }

@@ -74,10 +74,14 @@ All alike.
 });
 
 test('rows of several runs say so', () => {
-  const runs = ['monday', 'tuesday'].map((startedAt) => ({ startedAt, machine, scenarios: ['fold'] }));
+  const runs = [
+    { startedAt: 'monday', commit: 'abcdef12', machine, scenarios: ['fold'] },
+    { startedAt: 'tuesday', machine, scenarios: ['fold'] },
+  ];
   const page = toMarkdown({ runs, rows }, [fold], { charts: new Map() });
   expect(page).toContain('**The rows come from 2 runs.** Compare within a scenario, not across runs:');
-  expect(page).toContain('- monday: fold. CPU');
+  expect(page).toMatch(/^- monday: fold\. CPU.*, commit abcdef12$/m);
+  expect(page).toMatch(/^- tuesday: fold\. CPU.*, Chromium \S+$/m);
 });
 
 test('what is compared with nothing says so', () => {

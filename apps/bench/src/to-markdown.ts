@@ -35,9 +35,10 @@ export function toMarkdown(results: Results, scenarios: readonly Scenario[], { c
 }
 
 function describeRuns(runs: readonly Run[]): string {
-  const lines = runs.map(({ startedAt, machine, scenarios }) => {
+  const lines = runs.map(({ startedAt, commit, machine, scenarios }) => {
     const { cpu, cores, memoryGb, system, node, chromium } = machine;
-    const where = `${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}, Chromium ${chromium || 'none'}`;
+    const what = commit === undefined ? '' : `, commit ${commit}`;
+    const where = `${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}, Chromium ${chromium || 'none'}${what}`;
     return runs.length === 1
       ? `Measured ${startedAt} on ${where}.`
       : `- ${startedAt}: ${scenarios.join(', ')}. ${where}`;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** The folder of the peers: a workspace of its own. */
@@ -23,3 +24,13 @@ function readVersion(file: URL): string | undefined {
 
 /** Twelvefold's own: all packages have the same. */
 export const twelvefoldVersion: string = versionOf('@twelvefold/core');
+
+/** The commit that is checked out, with `-dirty` where something was not committed; nothing outside a git checkout. */
+export function checkedOutCommit(): string | undefined {
+  try {
+    const options = { cwd: peersFolder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
+    return execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=8', '--exclude=*'], options).trim();
+  } catch {
+    return undefined;
+  }
+}
