@@ -1,10 +1,15 @@
-import { AbstractAgent, EventType, type BaseEvent, type Message as AgentMessage } from '@ag-ui/client';
+import { AbstractAgent, EventType, type BaseEvent } from '@ag-ui/client';
 import {
+  CopilotChatMessageView,
+  CopilotChatToolCallsView,
   CopilotKitProvider,
   useAgent,
   useCopilotKit,
   UseAgentUpdate,
-  useRenderToolCall,
+  type CopilotChatAssistantMessage,
+  type CopilotChatAssistantMessageProps,
+  type CopilotChatUserMessage,
+  type CopilotChatUserMessageProps,
   type ReactToolCallRenderer,
 } from '@copilotkit/react-core/v2';
 import { memo, useEffect, type ReactNode } from 'react';
@@ -18,7 +23,7 @@ import { callView, Layout, messageView, statusView, textView } from '../../../sr
 import type { ThreadSpec } from '../../../src/browser/page-contract.ts';
 import { createSender, type Sender } from './sender.ts';
 
-/** CopilotKit's headless hooks over an AG-UI agent that runs in the page. */
+/** CopilotKit's hooks and its own list of messages, with components for its slots, over an AG-UI agent in the page. */
 startPage({
   create: (thread, reply) => {
     const agent = new BenchAgent({
@@ -51,30 +56,32 @@ function Chat({ thread, sender }: ChatProps): ReactNode {
   }, [agent, copilotkit, sender]);
   return (
     <Layout status={thread.hasStatus && <Status />}>
-      {agent.messages.slice(-thread.shown).map((message) => (
-        <Message key={message.id} message={message} />
-      ))}
+      <CopilotChatMessageView
+        messages={agent.messages.slice(-thread.shown)}
+        assistantMessage={AssistantMessage as typeof CopilotChatAssistantMessage}
+        userMessage={UserMessage as typeof CopilotChatUserMessage}
+      >
+        {({ messageElements }) => <>{messageElements}</>}
+      </CopilotChatMessageView>
     </Layout>
   );
 }
 
-const Message = memo(({ message }: { readonly message: AgentMessage }) => {
-  const renderToolCall = useRenderToolCall();
+// Without memo: its list has one around each message, its view one around each call, and both compare what is in them.
+function AssistantMessage({ message, messages }: CopilotChatAssistantMessageProps): ReactNode {
   countRender('message', message.id);
-  const calls = message.role === 'assistant' ? (message.toolCalls ?? []) : [];
   return messageView(
     message.role,
     <>
-      {calls.map((toolCall) => (
-        <Call key={toolCall.id}>{renderToolCall({ toolCall })}</Call>
-      ))}
-      {typeof message.content === 'string' && message.content !== '' && textView(message.content)}
+      {message.toolCalls && <CopilotChatToolCallsView message={message} {...(messages && { messages })} />}
+      {message.content && textView(message.content)}
     </>,
   );
-});
+}
 
-function Call({ children }: { readonly children: ReactNode }): ReactNode {
-  return children;
+function UserMessage({ message }: CopilotChatUserMessageProps): ReactNode {
+  countRender('message', message.id);
+  return messageView(message.role, typeof message.content === 'string' && textView(message.content));
 }
 
 const renderers: ReactToolCallRenderer[] = [

@@ -1,5 +1,5 @@
 import type { AIMessage, BaseMessage } from '@langchain/core/messages';
-import { useStream, type AgentServerAdapter } from '@langchain/react';
+import { useStream, type AgentServerAdapter, type AssembledToolCall } from '@langchain/react';
 import { memo, useEffect, useState, type ReactNode } from 'react';
 import { messagesOf, TOOL, type Delta } from '../../../src/browser/page/content.ts';
 import { countRender } from '../../../src/browser/page/counts.ts';
@@ -31,20 +31,26 @@ interface State extends Record<string, unknown> {
 
 function Messages({ thread, reply, sender }: MessagesProps): ReactNode {
   const [transport] = useState(() => adapterOf(thread, reply));
-  const { messages, submit, isLoading } = useStream<State>({ transport, threadId: 'bench' });
+  const { messages, toolCalls, submit, isLoading } = useStream<State>({ transport, threadId: 'bench' });
   useEffect(() => {
     sender.bind((text) => submit({ messages: [{ type: 'human', id: 'question', content: text }] } as never));
   }, [sender, submit]);
   return (
     <Layout status={thread.hasStatus && <Status isBusy={isLoading} />}>
       {messages.slice(-thread.shown).map((message, index) => (
-        <Message key={message.id ?? index} message={message} />
+        <Message key={message.id ?? index} message={message} toolCalls={toolCalls} />
       ))}
     </Layout>
   );
 }
 
-const Message = memo(({ message }: { readonly message: BaseMessage }) => {
+interface MessageProps {
+  readonly message: BaseMessage;
+  readonly toolCalls: readonly AssembledToolCall[];
+}
+
+/** A call that runs is shown by its handle among `toolCalls`, as in its docs; before that there is the message's own. */
+const Message = memo(({ message, toolCalls }: MessageProps) => {
   countRender('message', message.id ?? '');
   const isPerson = message.type === 'human';
   const calls = isPerson ? [] : ((message as AIMessage).tool_calls ?? []);
@@ -52,14 +58,14 @@ const Message = memo(({ message }: { readonly message: BaseMessage }) => {
     isPerson ? 'user' : 'assistant',
     <>
       {calls.map((call, index) => (
-        <Call key={call.id ?? index} call={call} />
+        <Call key={call.id ?? index} call={toolCalls.find(({ callId }) => callId === call.id) ?? call} />
       ))}
       {message.text !== '' && textView(message.text)}
     </>,
   );
 });
 
-const Call = memo(({ call }: { readonly call: NonNullable<AIMessage['tool_calls']>[number] }) => {
+const Call = memo(({ call }: { readonly call: { readonly id?: string | undefined; readonly args: unknown } }) => {
   countRender('call', call.id ?? '');
   return callView(call.args);
 });
@@ -112,7 +118,7 @@ function adapterOf(thread: ThreadSpec, reply: () => AsyncIterable<Delta>): Agent
     messages.push(...input);
     publish('lifecycle', { event: 'running' });
     publish('values', { messages: [...messages] });
-    for await (const data of protocolOf(reply())) publish('messages', data);
+    for await (const data of protocolOf(reply())) publish(data.event === 'tool-started' ? 'tools' : 'messages', data);
     publish('lifecycle', { event: 'completed' });
   }
 
@@ -161,8 +167,13 @@ async function* filtered<T>(items: AsyncIterable<T>, isWanted: (item: T) => bool
   for await (const item of items) if (isWanted(item)) yield item;
 }
 
-/** One message of content blocks, which do not interleave. */
-async function* protocolOf(deltas: AsyncIterable<Delta>): AsyncGenerator<object> {
+interface ProtocolEvent {
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+/** One message of content blocks, which do not interleave; a call begins to run once its input is whole. */
+async function* protocolOf(deltas: AsyncIterable<Delta>): AsyncGenerator<ProtocolEvent> {
   yield { event: 'message-start', role: 'ai', id: 'reply' };
   let index = -1;
   let hasText = false;
@@ -187,8 +198,10 @@ async function* protocolOf(deltas: AsyncIterable<Delta>): AsyncGenerator<object>
       yield { event: 'content-block-delta', index, delta: { type: 'block-delta', fields } };
     }
     if (delta.type === 'call.ended') {
-      const content = { type: 'tool_call', id: delta.id, name: TOOL, args: JSON.parse(delta.inputText) as object };
+      const input = JSON.parse(delta.inputText) as object;
+      const content = { type: 'tool_call', id: delta.id, name: TOOL, args: input };
       yield { event: 'content-block-finish', index, content };
+      yield { event: 'tool-started', tool_call_id: delta.id, tool_name: TOOL, input };
     }
   }
   if (hasText) yield { event: 'content-block-finish', index, content: { type: 'text', text } };
