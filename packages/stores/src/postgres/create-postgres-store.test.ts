@@ -192,6 +192,10 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     void there.presence?.untilGone(gone?.runner ?? '', stop.signal).then(...note('gone'));
     void there.presence?.lead('t', stop.signal).then(...note('leads'));
     await server.restart(3_500);
+    // Connects for the first time, and faster than who had the lead.
+    void open(schema)
+      .presence?.lead('t', stop.signal)
+      .then(...note('leads'));
     gone?.leave();
     await vi.waitFor(() => expect(told).toEqual(['gone']), { timeout: 15_000, interval: 100 });
     await new Promise((resolve) => setTimeout(resolve, 2_000));

@@ -94,7 +94,7 @@ export function createPostgresPresence(database: Database, session: () => Sessio
         () => true,
         () => false,
       );
-    return isConnected && session().reconnectedForMs() >= GRACE_MS;
+    return isConnected && session().settledForMs() >= GRACE_MS;
   }
 
   /** A shared lock, for the time of this question: those who ask are not in each other's way. */

@@ -12,6 +12,7 @@ const HOLDING_RETRY_MS = 500;
 const CONNECT_MS = 5_000;
 const HOLDING_CONNECT_MS = 2_000;
 const GOODBYE_MS = 1_000;
+const UP_FOR = `SELECT (extract(epoch FROM clock_timestamp() - pg_postmaster_start_time()) * 1000)::float8 AS ms`;
 
 /**
  * Whoever held a lock has it again this long after the server can be reached again: an attempt that began before that
@@ -26,8 +27,8 @@ export interface Session {
   readonly tryHold: (key: string) => Promise<boolean>;
   readonly release: (key: string) => void;
   readonly isConnected: () => boolean;
-  /** How long ago it connected again; `Infinity` while it did so only once, 0 while it is not connected. */
-  readonly reconnectedForMs: () => number;
+  /** How long others have had to come back: since it connected again, or the server began; 0 while it is not connected. */
+  readonly settledForMs: () => number;
   /** Takes no longer where the server does not answer. */
   readonly close: () => Promise<void>;
 }
@@ -48,7 +49,7 @@ export function createSession({ create, channel, onNotify, onConnect }: SessionO
   /** Connects, but is of no use yet. */
   let next: Client | undefined;
   let connectedAtMs = 0;
-  let isAgain = false;
+  let serverUpForMs = 0;
   let retry: NodeJS.Timeout | undefined;
   let failures = 0;
   let isClosed = false;
@@ -65,10 +66,7 @@ export function createSession({ create, channel, onNotify, onConnect }: SessionO
       if (held.delete(key)) client?.query('SELECT pg_advisory_unlock($1)', [key]).catch(() => undefined);
     },
     isConnected: () => client !== undefined,
-    reconnectedForMs: () => {
-      if (!client) return 0;
-      return isAgain ? performance.now() - connectedAtMs : Infinity;
-    },
+    settledForMs: () => (client ? serverUpForMs + performance.now() - connectedAtMs : 0),
     close: async () => {
       isClosed = true;
       clearTimeout(retry);
@@ -94,6 +92,8 @@ export function createSession({ create, channel, onNotify, onConnect }: SessionO
     begun.on('notification', ({ payload }) => onNotify(payload ?? ''));
     try {
       await begun.connect();
+      // Who connects for the first time has not seen whether the server was away.
+      serverUpForMs = connectedAtMs > 0 ? 0 : await upForMs(begun);
       await begun.query(`LISTEN "${channel}"`);
     } catch (thrown) {
       begun.connection.stream.destroy();
@@ -105,10 +105,14 @@ export function createSession({ create, channel, onNotify, onConnect }: SessionO
     if (isClosed) return end(begun);
     client = begun;
     failures = 0;
-    isAgain = connectedAtMs > 0;
     connectedAtMs = performance.now();
     onConnect();
     for (const key of held) void holdAgain(key, begun);
+  }
+
+  async function upForMs(on: Client): Promise<number> {
+    const { rows } = await on.query<{ readonly ms: number }>(UP_FOR);
+    return rows[0]?.ms ?? 0;
   }
 
   /** Says goodbye; where nobody takes it, the connection ends without. */
