@@ -51,7 +51,7 @@ const assistantUi: PageSystem = peer(
 const copilotKit: PageSystem = peer(
   '@copilotkit/react-core',
   'copilotkit',
-  'useAgent and useRenderToolCall over an AG-UI agent in the page',
+  'useAgent over an AG-UI agent in the page, with its list of messages and tool calls and views of the page in them',
 );
 
 const copilotKitThrottled: PageSystem = throttled(copilotKit, 'the same with throttleMs: 50');

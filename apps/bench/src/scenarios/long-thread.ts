@@ -19,7 +19,7 @@ export const longThread: Scenario = {
   name: NAME,
   title: `What do 300 deltas of text cost in a page that shows ${MESSAGES.toLocaleString('en-US')} messages?`,
   notes: [
-    'All messages are in the page, each a component behind `memo` that takes the system’s own object. Most of what remains is React, which walks the list at each commit: a virtualised list has none of it.',
+    'All messages are in the page, each a component behind `memo` that takes the system’s own object; CopilotKit has such components of its own. Most of what remains is React, which walks the list at each commit: a virtualised list has none of it.',
     'Twelvefold’s 2,000 messages are 3,000 entries: the end of each run is one that shows nothing, but is walked like the others.',
     'How many frames there are decides how often a system that shows once a frame renders; at 200 deltas a second, 300 of them take 90 frames.',
   ],

@@ -11,7 +11,7 @@ export const manyParts: Scenario = {
   name: NAME,
   title: `What does text cost that streams behind ${CALLS} finished tool calls of the same reply?`,
   notes: [
-    'Each tool call is a component behind `memo` that takes the system’s own object of the call. Renders are counted over all 200.',
+    'Each tool call is a component behind `memo` that takes the system’s own object of the call; CopilotKit has such components of its own. Renders are counted over all 200.',
     'Twelvefold takes at most 128 calls in one reply, so half of them are of the step before, and have run; the other half are of the reply that streams. In the peers, all are parts of the message that streams; in CopilotKit, whose protocol has text and calls apart, of the message before it.',
   ],
   whySlower: {
