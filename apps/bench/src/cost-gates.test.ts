@@ -4,9 +4,12 @@ import { createMemoryStore, fold, REDUCER_VERSION, type Event, type ThreadStore 
 import { toXmlMessages } from '@twelvefold/core/xml';
 import { createAgent, type LiveAgent } from '@twelvefold/machine';
 import { createSqliteStore } from '@twelvefold/stores/sqlite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeLog } from './make-log.ts';
-import { countedStore, type Counts } from './node/counted-store.ts';
+import { countedStore, eventRowsIn, type Counts } from './node/counted-store.ts';
 import { desk, silentModel } from './node/desk.ts';
 import { fill } from './node/fill.ts';
 import { requestsOf, stabilityOf } from './prefix-stability.ts';
@@ -14,6 +17,7 @@ import { XML_CLOSING } from './scenarios/prefix-stability.ts';
 import { waitingLog } from './waiting-log.ts';
 
 const EVENTS = 2_000;
+const EVENTS_OF_A_TURN = 14;
 
 describe.each([
   ['memory', () => createMemoryStore()],
@@ -38,7 +42,7 @@ describe.each([
     },
   );
 
-  test('a fork writes its own events and none of the prefix, whatever the length', async () => {
+  test('a fork asks for its own events to be written, at most 4, whatever the length', async () => {
     const written: number[] = [];
     for (const events of [100, EVENTS]) {
       const { store, counts } = await storeOf({ t: makeLog(events, 't') });
@@ -75,6 +79,24 @@ describe.each([
   }
 });
 
+test('a fork adds its own events to the rows of an SQLite database, at most 4, and none of the prefix', async () => {
+  for (const events of [100, EVENTS]) {
+    const path = join(folder(), 'threads.db');
+    const store = createSqliteStore({ path });
+    onTestFinished(() => store.close());
+    await fill(store, 't', makeLog(events, 't'));
+    const agent = await restored(store);
+    // Each event of a turn: what a fork has to end differs.
+    for (let at = events / 2; at < events / 2 + EVENTS_OF_A_TURN; at++) {
+      const before = eventRowsIn(path);
+      const fork = await agent.fork({ at });
+      if (!fork.ok) throw new Error(fork.rejection.message);
+      expect(eventRowsIn(path) - before).toBe(fork.events.length);
+      expect(fork.events.length).toBeLessThanOrEqual(4);
+    }
+  }
+});
+
 test.each([
   ['provider messages', undefined, ''],
   ['XML, before its closing question', toXmlMessages(), XML_CLOSING],
@@ -102,4 +124,10 @@ async function restored(store: ThreadStore, thread = 't'): Promise<LiveAgent> {
   onTestFinished(() => agent.dispose());
   await agent.start();
   return agent;
+}
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'twelvefold-cost-gates-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
 }

@@ -1,4 +1,5 @@
 import type { Event, State, ThreadStore } from '@twelvefold/core';
+import { DatabaseSync } from 'node:sqlite';
 
 /** What was asked of a store. */
 export interface Counts {
@@ -48,4 +49,14 @@ export function countedStore(store: ThreadStore): { readonly store: ThreadStore;
     },
   };
   return { store: counted, counts: () => ({ eventsRead, bytesRead, eventsWritten, checkpointsRead, listening }) };
+}
+
+/** How many events an SQLite file has, of all threads: what a store wrote, whatever it was asked for. */
+export function eventRowsIn(path: string): number {
+  const sqlite = new DatabaseSync(path);
+  try {
+    return Number(sqlite.prepare('SELECT count(*) AS rows FROM twelvefold_events').get()?.['rows']);
+  } finally {
+    sqlite.close();
+  }
 }

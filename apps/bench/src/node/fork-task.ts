@@ -1,6 +1,6 @@
 /*
- * A fork in the middle of a thread, and looks at its past. What is read and written is counted in a run of its own, since
- * counting costs time.
+ * Forks in the middle of a thread, one at each event of a turn, and looks at its past. What is read is counted in a run of its
+ * own, since counting costs time; what is written is counted in the database, between the forks.
  */
 import {
   createMemoryStore,
@@ -15,7 +15,7 @@ import { rmSync } from 'node:fs';
 import { makeLog } from '../make-log.ts';
 import { medianOf } from '../spread.ts';
 import { collectGarbage, task } from '../task.ts';
-import { countedStore, type Counts } from './counted-store.ts';
+import { countedStore, eventRowsIn, type Counts } from './counted-store.ts';
 import { desk, silentModel } from './desk.ts';
 import { fill } from './fill.ts';
 import { openRows, openStore } from './open-database.ts';
@@ -27,10 +27,14 @@ export interface ForkInput {
 }
 
 export interface ForkTimes {
+  /** By an agent that read its log. */
   readonly forkMs: number;
+  /** The first fork of an agent that began with a checkpoint: before it forks, the log has to say the same, once. */
+  readonly firstForkMs: number;
+  /** By how many rows the table of events grew for a fork, at most, and by how many bytes on average; 0 in memory. */
+  readonly eventsWritten: number;
   readonly bytesWritten: number;
   readonly read: ForkCounts;
-  /** The same by an agent that began with a checkpoint: before it forks, the log has to say the same, once. */
   readonly readBehindCheckpoint: ForkCounts;
   /** The first look at the middle, with nothing folded before. */
   readonly firstLookMs: number;
@@ -40,9 +44,11 @@ export interface ForkTimes {
   readonly foldMs: number;
 }
 
-type ForkCounts = Pick<Counts, 'eventsRead' | 'bytesRead' | 'eventsWritten'>;
+type ForkCounts = Pick<Counts, 'eventsRead' | 'bytesRead'>;
 
-const FORKS = 9;
+/** As many events as the longest turn has: what a fork has to end differs from one to the next. */
+const FORKS = 14;
+const FIRST_FORKS = 7;
 const LOOKS = 400;
 
 task(async ({ events, path }: ForkInput): Promise<ForkTimes> => {
@@ -62,28 +68,49 @@ async function forks(
   log: readonly Event[],
   middle: number,
   path: string | undefined,
-): Promise<Pick<ForkTimes, 'forkMs' | 'bytesWritten' | 'read' | 'readBehindCheckpoint'>> {
+): Promise<Omit<ForkTimes, 'firstLookMs' | 'scrubMs' | 'foldMs'>> {
   const store = path === undefined ? createMemoryStore({ t: log }) : openStore({ kind: 'sqlite', where: path });
   if (path !== undefined) await fill(store, 't', log);
   const bytesBefore = await bytesIn(path);
   const agent = await live(store);
-  const tookMs: number[] = [];
-  for (let time = 0; time < FORKS; time++) {
-    collectGarbage();
-    const startedMs = performance.now();
-    // Not twice at the same event.
-    const fork = await agent.fork({ at: middle + time });
-    tookMs.push(performance.now() - startedMs);
-    if (!fork.ok) throw new Error(fork.rejection.message);
+  const rows = (): number => (path === undefined ? 0 : eventRowsIn(path));
+  const forkMs: number[] = [];
+  const rowsWritten: number[] = [];
+  for (let at = middle; at < middle + FORKS; at++) {
+    const rowsBefore = rows();
+    forkMs.push(await timedFork(agent, at));
+    rowsWritten.push(rows() - rowsBefore);
   }
   agent.dispose();
   const bytesWritten = ((await bytesIn(path)) - bytesBefore) / FORKS;
-  const read = await countFork({ ...store, readCheckpoint: async () => undefined }, middle + FORKS);
+  const read = await countFork({ ...store, readCheckpoint: async () => undefined }, middle);
   await store.writeCheckpoint('t', REDUCER_VERSION, fold(log));
-  const readBehindCheckpoint = await countFork(store, middle + FORKS + 1);
+  const readBehindCheckpoint = await countFork(store, middle);
+  const firstForkMs: number[] = [];
+  for (let time = 0; time < FIRST_FORKS; time++) {
+    const begun = await live(store);
+    firstForkMs.push(await timedFork(begun, middle + time));
+    begun.dispose();
+  }
   await store.close?.();
   if (path !== undefined) for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-  return { forkMs: medianOf(tookMs), bytesWritten, read, readBehindCheckpoint };
+  return {
+    forkMs: medianOf(forkMs),
+    firstForkMs: medianOf(firstForkMs),
+    eventsWritten: Math.max(...rowsWritten),
+    bytesWritten,
+    read,
+    readBehindCheckpoint,
+  };
+}
+
+async function timedFork(agent: LiveAgent, at: number): Promise<number> {
+  collectGarbage();
+  const startedMs = performance.now();
+  const fork = await agent.fork({ at });
+  const tookMs = performance.now() - startedMs;
+  if (!fork.ok) throw new Error(fork.rejection.message);
+  return tookMs;
 }
 
 async function countFork(store: ThreadStore, at: number): Promise<ForkCounts> {
@@ -97,7 +124,6 @@ async function countFork(store: ThreadStore, at: number): Promise<ForkCounts> {
   return {
     eventsRead: after.eventsRead - before.eventsRead,
     bytesRead: after.bytesRead - before.bytesRead,
-    eventsWritten: after.eventsWritten - before.eventsWritten,
   };
 }
 

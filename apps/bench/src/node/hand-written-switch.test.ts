@@ -1,22 +1,20 @@
 // @vitest-environment node
-import { fold, phaseOf, plan, defineAgent, reduce, initialState, type State } from '@twelvefold/core';
+import { fold, phaseOf, plan, defineAgent, reduce, initialState, type Event, type State } from '@twelvefold/core';
 import { expect, test } from 'vitest';
 import { makeLog } from '../make-log.ts';
-import { foldByHand, saidBy, step, type HandState } from './hand-written-switch.ts';
-
-const log = makeLog(1_500, 'bench');
+import { foldByHand } from './hand-written-switch.ts';
 
 test('the hand-written switch makes the same state of the log as the engine', () => {
-  expect(saidBy(foldByHand(log))).toEqual(plain(fold(log)));
+  const log = makeLog(1_500, 'bench');
+  expect(plainByHand(log)).toEqual(plain(fold(log)));
 });
 
-test('the hand-written switch leaves older states as they were', () => {
-  const states: HandState[] = [foldByHand([])];
-  for (const event of log) states.push(step(states.at(-1)!, event));
+test('it does so wherever the log ends', () => {
+  const log = makeLog(200, 'bench');
   let state = initialState;
   for (const [index, event] of log.entries()) {
     state = reduce(state, event);
-    if (index % 50 === 0) expect(saidBy(states[index + 1]!)).toEqual(plain(state));
+    expect(plainByHand(log.slice(0, index + 1))).toEqual(plain(state));
   }
 });
 
@@ -31,7 +29,13 @@ test('a made log has as many events as asked for, and owes nothing', () => {
   }
 });
 
+/** What both states say: how either finds its open calls is its own affair. */
 function plain({ entries, open: _, asks: _asks, ...rest }: State): unknown {
-  const calls = [...entries].filter((entry) => entry.kind === 'call' && !('settledAtMs' in entry));
-  return { ...rest, entries: [...entries], open: calls.map(({ id }) => id) };
+  const calls = entries.filter((entry) => entry.kind === 'call' && !('settledAtMs' in entry));
+  return { ...rest, entries, open: calls.map(({ id }) => id) };
+}
+
+function plainByHand(log: readonly Event[]): unknown {
+  const { open, ...rest } = foldByHand(log);
+  return { ...rest, open: [...open.keys()] };
 }

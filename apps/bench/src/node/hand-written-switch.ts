@@ -1,185 +1,171 @@
 /*
- * What somebody would write by hand for just the events of `makeLog`: one switch, the same state as `reduce`, and older
- * states that stay as they were. It checks only what those events need, and shares no code with the engine.
+ * What somebody would write by hand for just the events of `makeLog`, and who wants only the last state: one switch that
+ * writes on the state. Entries are handed to a UI, so a call that changes becomes another object. It checks only what those
+ * events need, and shares no code with the engine.
  */
 import type { CallEntry, Entry, Event, Run, State } from '@twelvefold/core';
-import { added, emptyList, entryAt, replaced, toArray, type List } from './hand-written-list.ts';
 
-/** As `State`, with a list in which nothing is copied twice, and its own index of open calls. */
-export interface HandState extends Omit<State, 'entries' | 'open' | 'asks'> {
-  readonly list: List<Entry>;
-  /** Where each unsettled call stands in the list. */
-  readonly open: Readonly<Record<string, number>>;
+/** As `State`, to write on, with its own index of open calls. */
+export interface HandState extends Mutable<Omit<State, 'entries' | 'open' | 'asks' | Optional>> {
+  agent: State['agent'] | undefined;
+  run: Mutable<Run> | undefined;
+  request: State['request'] | undefined;
+  lastReply: State['lastReply'] | undefined;
+  readonly entries: Entry[];
+  /** Where each unsettled call stands among the entries. */
+  readonly open: Map<string, number>;
 }
+
+type Optional = 'agent' | 'run' | 'request' | 'lastReply';
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 export function foldByHand(events: readonly Event[]): HandState {
-  return events.reduce(step, initial);
+  const state: HandState = {
+    threadId: '',
+    agent: undefined,
+    seq: 0,
+    atMs: 0,
+    entries: [],
+    open: new Map(),
+    run: undefined,
+    request: undefined,
+    step: 0,
+    attempts: 0,
+    inputSeq: 0,
+    requestSeq: 0,
+    rules: [],
+    lastReply: undefined,
+  };
+  for (const event of events) apply(state, event);
+  return state;
 }
 
-/** What both states say, for comparing them: how either finds its open calls is its own affair. */
-export function saidBy({ list, open, ...rest }: HandState): unknown {
-  return { ...rest, entries: toArray(list), open: Object.keys(open) };
-}
-
-const initial: HandState = {
-  threadId: '',
-  seq: 0,
-  atMs: 0,
-  list: emptyList,
-  open: {},
-  step: 0,
-  attempts: 0,
-  inputSeq: 0,
-  requestSeq: 0,
-  rules: [],
-};
-
-export function step(before: HandState, event: Event): HandState {
+function apply(state: HandState, event: Event): void {
   const { id, threadId, seq, atMs } = event;
-  const unchanged = (): HandState => ({ ...before, threadId, seq, atMs });
+  state.threadId = threadId;
+  state.seq = seq;
+  state.atMs = atMs;
   switch (event.type) {
     case 'thread.started':
-      return { ...before, threadId, seq, atMs, agent: event.agent };
+      state.agent = event.agent;
+      return;
     case 'message.received': {
       const { source, by, text } = event;
-      const run: Run = {
-        id: seq,
-        status: 'active',
-        startedAtMs: atMs,
-        steps: 0,
-        tokens: 0,
-        costUsd: 0,
-        errors: 0,
-        modelFailures: 0,
-        raised: {},
-        visited: {},
-      };
-      const list = added<Entry>(before.list, { kind: 'message', id, seq, atMs, source, by, text });
-      return {
-        ...before,
-        threadId,
-        seq,
-        atMs,
-        inputSeq: seq,
-        run: before.run?.status === 'active' ? before.run : run,
-        list,
-      };
+      state.inputSeq = seq;
+      if (state.run?.status !== 'active') state.run = startedRun(event);
+      state.entries.push({ kind: 'message', id, seq, atMs, source, by, text });
+      return;
     }
     case 'context.prefetched':
-      return {
-        ...before,
-        threadId,
-        seq,
-        atMs,
-        list: added<Entry>(before.list, { kind: 'prefetch', id, seq, atMs, key: event.key, data: event.data }),
-      };
+      state.entries.push({ kind: 'prefetch', id, seq, atMs, key: event.key, data: event.data });
+      return;
     case 'model.requested': {
-      const { step: asked, attempt, runner, leaseUntilMs } = event;
-      const { lastReply: _, ...rest } = before;
-      return {
-        ...rest,
-        threadId,
-        seq,
-        atMs,
-        request: { seq, step: asked, attempt, runner, leaseUntilMs },
-        requestSeq: seq,
-        attempts: attempt,
-      };
+      const { step, attempt, runner, leaseUntilMs } = event;
+      state.lastReply = undefined;
+      state.request = { seq, step, attempt, runner, leaseUntilMs };
+      state.requestSeq = seq;
+      state.attempts = attempt;
+      return;
     }
     case 'model.replied':
-      return before.request?.step === event.step && before.request.attempt === event.attempt
-        ? reply(before, event)
-        : unchanged();
+      if (state.request?.step === event.step && state.request.attempt === event.attempt) reply(state, event);
+      return;
     case 'call.admitted':
-      return change(before, event, 'selected', (call) => ({
-        ...call,
-        status: 'ready',
-        inputHash: event.inputHash,
-      }));
+      change(state, event, 'selected', (call) => ({ ...call, status: 'ready', inputHash: event.inputHash }));
+      return;
     case 'call.gated':
-      return change(before, event, 'selected', (call) => ({
+      change(state, event, 'selected', (call) => ({
         ...call,
         status: 'gated',
         inputHash: event.inputHash,
         gate: { quorum: event.quorum, ...(event.reason !== undefined && { reason: event.reason }) },
       }));
+      return;
     case 'call.approved':
-      return change(before, event, 'gated', (call) => {
-        if (call.inputHash !== event.inputHash) return call;
-        const decisions = [
-          ...call.decisions,
-          { kind: 'approved' as const, by: event.by, atMs, inputHash: event.inputHash },
-        ];
+      change(state, event, 'gated', (call) => {
+        if (call.inputHash !== event.inputHash) return undefined;
+        const { by, inputHash } = event;
+        const decisions = [...call.decisions, { kind: 'approved' as const, by, atMs, inputHash }];
         return { ...call, decisions, status: decisions.length >= (call.gate?.quorum ?? 1) ? 'ready' : 'gated' };
       });
+      return;
     case 'call.claimed': {
       const { attempt, runner, leaseUntilMs, idempotencyKey, inputHash } = event;
-      return change(before, event, 'ready', (call) => {
-        if (call.inputHash !== inputHash || attempt !== (call.claim?.attempt ?? 0) + 1) return call;
+      change(state, event, 'ready', (call) => {
+        if (call.inputHash !== inputHash || attempt !== (call.claim?.attempt ?? 0) + 1) return undefined;
         return { ...call, status: 'running', claim: { attempt, runner, leaseUntilMs, atMs, idempotencyKey } };
       });
+      return;
     }
     case 'call.succeeded': {
-      const changed = change(before, event, 'running', (call) => {
-        if (call.claim?.attempt !== event.attempt) return call;
+      const hasSettled = change(state, event, 'running', (call) => {
+        if (call.claim?.attempt !== event.attempt) return undefined;
         return { ...call, status: 'succeeded', output: event.output, settledAtMs: atMs };
       });
-      const { [event.callId]: _, ...open } = changed.open;
-      const run = changed.run && changed.run.errors > 0 ? { run: { ...changed.run, errors: 0 } } : {};
-      return { ...changed, open, ...run };
+      if (!hasSettled) return;
+      state.open.delete(event.callId);
+      if (state.run) state.run.errors = 0;
+      return;
     }
-    case 'run.finished': {
-      if (before.run?.status !== 'active') return unchanged();
-      const { request: _, ...rest } = before;
-      const notice = { kind: 'notice' as const, id, seq, atMs, type: event.type, text: event.note ?? '' };
-      return {
-        ...rest,
-        threadId,
-        seq,
-        atMs,
-        run: { ...before.run, status: 'finished' },
-        list: added<Entry>(before.list, notice),
-      };
-    }
+    case 'run.finished':
+      if (state.run?.status !== 'active') return;
+      state.request = undefined;
+      state.run.status = 'finished';
+      state.entries.push({ kind: 'notice', id, seq, atMs, type: event.type, text: event.note ?? '' });
+      return;
     default:
       throw new Error(`This log has no ${event.type}.`);
   }
 }
 
-function reply(state: HandState, event: Event<'model.replied'>): HandState {
-  const { threadId, seq, atMs, step: answered, content, finishReason, usage, costUsd = 0 } = event;
-  const { request: _, requestSeq, run, ...rest } = state;
+function startedRun({ seq, atMs }: Event): Run {
+  return {
+    id: seq,
+    status: 'active',
+    startedAtMs: atMs,
+    steps: 0,
+    tokens: 0,
+    costUsd: 0,
+    errors: 0,
+    modelFailures: 0,
+    raised: {},
+    visited: {},
+  };
+}
+
+function reply(state: HandState, event: Event<'model.replied'>): void {
+  const { seq, atMs, step, content, finishReason, usage, costUsd = 0 } = event;
+  const { entries, open, requestSeq, run } = state;
   let text = '';
   let reasoning = '';
   for (const part of content) {
     if (part.type === 'text') text += part.text;
     if (part.type === 'reasoning') reasoning += part.text;
   }
-  let list = added<Entry>(state.list, {
+  entries.push({
     kind: 'reply',
-    id: `reply-${answered}`,
+    id: `reply-${step}`,
     seq,
     requestSeq,
     atMs,
-    step: answered,
+    step,
     text,
     reasoning,
     content,
     finishReason,
     usage,
   });
-  let open = state.open;
   let calls = 0;
   for (const part of content) {
     if (part.type !== 'call') continue;
     calls++;
-    open = { ...open, [part.callId]: list.size };
-    list = added<Entry>(list, {
+    open.set(part.callId, entries.length);
+    entries.push({
       kind: 'call',
       id: part.callId,
       seq,
       atMs,
-      step: answered,
+      step,
       tool: part.tool,
       providerCallId: part.providerCallId,
       status: 'selected',
@@ -188,42 +174,30 @@ function reply(state: HandState, event: Event<'model.replied'>): HandState {
       decisions: [],
     });
   }
-  return {
-    ...rest,
-    threadId,
-    seq,
-    atMs,
-    requestSeq,
-    list,
-    open,
-    step: answered,
-    attempts: 0,
-    lastReply: { calls, finishReason },
-    ...(run && {
-      run: {
-        ...run,
-        steps: run.steps + 1,
-        tokens: run.tokens + usage.inputTokens + usage.outputTokens,
-        costUsd: run.costUsd + costUsd,
-        modelFailures: 0,
-      },
-    }),
-  };
+  state.request = undefined;
+  state.step = step;
+  state.attempts = 0;
+  state.lastReply = { calls, finishReason };
+  if (!run) return;
+  run.steps++;
+  run.tokens += usage.inputTokens + usage.outputTokens;
+  run.costUsd += costUsd;
+  run.modelFailures = 0;
 }
 
-/** The state with another call in its place, if the call is where this can happen to it. */
+/** Puts another call in its place, if the call is where this can happen to it; whether it did. */
 function change(
-  before: HandState,
-  event: CallEvent,
+  { entries, open }: HandState,
+  { callId }: CallEvent,
   from: CallEntry['status'],
-  to: (call: CallEntry) => CallEntry,
-): HandState {
-  const { callId, threadId, seq, atMs } = event;
-  const index = before.open[callId];
-  const call = index === undefined ? undefined : entryAt(before.list, index);
+  to: (call: CallEntry) => CallEntry | undefined,
+): boolean {
+  const index = open.get(callId);
+  if (index === undefined) return false;
+  const call = entries[index];
   const next = call?.kind === 'call' && call.status === from ? to(call) : undefined;
-  if (index === undefined || next === undefined || next === call) return { ...before, threadId, seq, atMs };
-  return { ...before, threadId, seq, atMs, list: replaced<Entry>(before.list, index, next) };
+  if (next) entries[index] = next;
+  return next !== undefined;
 }
 
 type CallEvent = Extract<Event, { readonly type: `call.${string}` }>;
