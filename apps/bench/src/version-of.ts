@@ -28,8 +28,12 @@ export const twelvefoldVersion: string = versionOf('@twelvefold/core');
 /** The commit that is checked out, with `-dirty` where something was not committed; nothing outside a git checkout. */
 export function checkedOutCommit(): string | undefined {
   try {
-    const options = { cwd: peersFolder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=8', '--exclude=*'], options).trim();
+    const args = ['describe', '--always', '--dirty', '--abbrev=8', '--exclude=*'];
+    return execFileSync('git', args, {
+      cwd: peersFolder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return undefined;
   }

@@ -93,10 +93,10 @@ export const storedBytes: Scenario = {
   },
   judge: (rows) => [
     judgeLinear(rows),
-    judgeDoubling(
+    judgeGrowth(
       rows,
       MANY_RUNS,
-      'all that is written of a thread of many runs: at most 2.3 × for twice as many',
+      'all that is written of a thread of many runs: linear (at most 2.3 × for twice as many)',
       2.3,
     ),
     judgeBesideLangGraph(rows),
