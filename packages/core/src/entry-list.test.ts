@@ -54,6 +54,18 @@ test('[R13] appending and replacing copy no more than a chunk of entries, howeve
   expect(last.chunks).toBe(longer.chunks);
 });
 
+test('[R13] what a list has alone is changed in place', () => {
+  const list = longerBy(200, toEntryList(notes(10_000)));
+  const { chunks } = list;
+  const [shared, own] = [chunks[10], chunks.at(-1)];
+  for (const entry of notes(200)) append(list, entry);
+  replace(list, 10_150, note(1));
+  replace(list, 640, note(2));
+  expect(list.chunks).toBe(chunks);
+  expect(chunks.indexOf(own ?? [])).toBe(158);
+  expect(chunks.includes(shared ?? [])).toBe(false);
+});
+
 test('[R11] an array that was handed out is left alone by whatever comes after it', () => {
   const list = toEntryList(notes(3));
   const given = longerBy(1, list);

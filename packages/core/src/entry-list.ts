@@ -1,7 +1,7 @@
 /*
- * The entries of a thread while it is folded: appending shares all that was there, replacing copies one chunk.
+ * The entries of a thread while it is folded: appending shares all that was there, replacing copies one chunk at most.
  *
- *   chunks   [ 64 entries ][ 64 entries ][ 64 entries ]      never change
+ *   chunks   [ 64 entries ][ 64 entries ][ 64 entries ]      of which each list may have its own order
  *   tail     [ 17 entries · · ·                              a buffer that lists share: each sees its own length of it
  *
  * A list is changed in place by whoever made it, until it is copied or handed out; from then on only its copies are. The first
@@ -12,7 +12,9 @@ import type { Entry } from './entry.ts';
 
 export interface EntryList {
   length: number;
-  chunks: readonly (readonly Entry[])[];
+  chunks: Entry[][];
+  /** Whether the list of chunks, not yet the chunks, is in no other list. */
+  ownsChunks: boolean;
   tail: Entry[];
   /** Entries from this one on are in no other list. */
   readonly ownFrom: number;
@@ -23,7 +25,7 @@ export interface EntryList {
 const CHUNK = 64;
 
 export function toEntryList(entries: readonly Entry[]): EntryList {
-  const list: EntryList = { length: 0, chunks: [], tail: [], ownFrom: 0, flat: undefined };
+  const list: EntryList = { length: 0, chunks: [], ownsChunks: true, tail: [], ownFrom: 0, flat: undefined };
   for (const entry of entries) append(list, entry);
   list.flat = entries;
   return list;
@@ -31,7 +33,7 @@ export function toEntryList(entries: readonly Entry[]): EntryList {
 
 /** A list to change, while this one stays as it is. */
 export function copyList({ length, chunks, tail, flat }: EntryList): EntryList {
-  return { length, chunks, tail, ownFrom: length, flat };
+  return { length, chunks, ownsChunks: false, tail, ownFrom: length, flat };
 }
 
 export function entryAt({ length, chunks, tail }: EntryList, index: number): Entry | undefined {
@@ -48,7 +50,7 @@ export function append(list: EntryList, entry: Entry): void {
   list.length++;
   list.flat = undefined;
   if (list.tail.length < CHUNK) return;
-  list.chunks = [...list.chunks, list.tail];
+  ownChunks(list).push(list.tail);
   list.tail = [];
 }
 
@@ -56,13 +58,20 @@ export function append(list: EntryList, entry: Entry): void {
 export function replace(list: EntryList, index: number, entry: Entry): void {
   const place = Math.floor(index / CHUNK);
   const chunk = list.chunks[place];
+  const isOwn = index >= list.ownFrom;
   list.flat = undefined;
-  if (chunk) {
-    list.chunks = list.chunks.with(place, chunk.with(index % CHUNK, entry));
-    return;
+  if (chunk && !isOwn) ownChunks(list)[place] = chunk.with(index % CHUNK, entry);
+  else if (chunk) chunk[index % CHUNK] = entry;
+  else {
+    if (!isOwn) list.tail = list.tail.slice(0, list.length - list.chunks.length * CHUNK);
+    list.tail[index % CHUNK] = entry;
   }
-  if (index < list.ownFrom) list.tail = list.tail.slice(0, list.length - list.chunks.length * CHUNK);
-  list.tail[index % CHUNK] = entry;
+}
+
+function ownChunks(list: EntryList): Entry[][] {
+  if (!list.ownsChunks) list.chunks = list.chunks.slice();
+  list.ownsChunks = true;
+  return list.chunks;
 }
 
 /** The entries as one array, the same for as long as the list is. */
