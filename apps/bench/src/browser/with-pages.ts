@@ -10,7 +10,7 @@ export interface Pages {
   readonly time: (
     cases: readonly PageCase[],
     of?: (measured: Measured) => number,
-    budgetMs?: number,
+    options?: Pick<AskOptions, 'budgetMs'> & Partial<Pick<AskOptions, 'rounds'>>,
   ) => Promise<ReadonlyMap<PageCase, PageAnswer>>;
   /** Asks once for renders, which are the same in every run, in React's production build. */
   readonly count: (cases: readonly PageCase[]) => Promise<ReadonlyMap<PageCase, PageAnswer>>;
@@ -31,8 +31,8 @@ export async function withPages<T>({ isQuick, log }: ScenarioOptions, use: (page
     askPages(cases, { browser, log, ...options });
   return use({
     systems: isQuick ? quickPageSystems : allPageSystems,
-    time: (cases, of, budgetMs) =>
-      ask(cases, { rounds: isQuick ? 1 : ROUNDS, ...(of && { of }), ...(budgetMs !== undefined && { budgetMs }) }),
+    time: (cases, of, options) =>
+      ask(cases, { ...options, rounds: isQuick ? 1 : (options?.rounds ?? ROUNDS), ...(of && { of }) }),
     count: (cases) => ask(cases, { rounds: 1 }),
     countCommits: (cases) => ask(cases, { rounds: 1, react: 'profiling' }),
   });

@@ -94,7 +94,7 @@ export const streamedToolInput: Scenario = {
           },
           { metric: LONG_TASKS[kind], unit: 'ms', of: ({ longTasksMs }) => longTasksMs },
         ] as const satisfies Parameters<typeof pageRows>[2];
-        rows.push(...pageRows(NAME, await time(cases, scriptMsOf, BUDGET_MS), metrics));
+        rows.push(...pageRows(NAME, await time(cases, scriptMsOf, { budgetMs: BUDGET_MS }), metrics));
       }
       const chars = isQuick ? 5_000 : RENDERED_CHARS;
       const rendered: Content = { kind: 'rows', chars, deltaChars: DELTA_CHARS, showsRows: true };
