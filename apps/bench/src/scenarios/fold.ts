@@ -1,5 +1,6 @@
 import { interleave } from '../interleave.ts';
 import { judgeBeside, judgeGrowth } from '../judge.ts';
+import type { FoldInput } from '../node/fold-task.ts';
 import { runInNode } from '../run-in-node.ts';
 import type { Scenario } from '../scenario.ts';
 import { spreadOf } from '../spread.ts';
@@ -30,8 +31,11 @@ export const fold: Scenario = {
   run: async ({ isQuick }) => {
     const sizes = isQuick ? QUICK_SIZES : SIZES;
     const names = Object.keys(SYSTEMS) as (keyof typeof SYSTEMS)[];
-    const cases = sizes.flatMap((events) => names.map((system) => ({ system, events })));
-    const took = await interleave(cases, isQuick ? 1 : 9, (input) => runInNode<number>(script, input));
+    const eventsASample = isQuick ? 8_000 : 200_000;
+    const cases = sizes.flatMap((events) => names.map((system) => ({ system, events, eventsASample })));
+    const took = await interleave(cases, isQuick ? 1 : 9, (input) =>
+      runInNode<number>(script, input satisfies FoldInput),
+    );
     return [...took].map(([{ system, events }, values]) => ({
       scenario: 'fold',
       system,

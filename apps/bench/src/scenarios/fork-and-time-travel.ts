@@ -12,7 +12,7 @@ import { twelvefoldVersion } from '../version-of.ts';
 
 const script = new URL('../node/fork-task.ts', import.meta.url);
 const SIZES = [2_500, 5_000, 10_000];
-const QUICK_SIZES = [2_000];
+const QUICK_SIZES = [1_000];
 /** 60 frames a second. */
 const FRAME_MS = 16.7;
 

@@ -13,6 +13,8 @@ import type { Judgement, Scenario } from '../scenario.ts';
 const NAME = 'streamed-tool-input';
 const SIZES = [10_000, 20_000, 40_000, 80_000, 160_000, 320_000, 640_000, 1_000_000];
 const QUICK_SIZES = [10_000];
+/** Strings are measured in the same way. */
+const QUICK_SHAPES: readonly Shape[] = ['rows'];
 /** The size that a target names; peers are asked up to it. */
 const JUDGED = 160_000;
 const JUDGED_PEER = '@ai-sdk/react';
@@ -81,7 +83,7 @@ export const streamedToolInput: Scenario = {
         return { system, n: chars, isJudged, question: asking(content, 0, isJudged ? JUDGED_LIMIT_MS : LIMIT_MS) };
       };
       const rows: Row[] = [];
-      for (const kind of shapes) {
+      for (const kind of isQuick ? QUICK_SHAPES : shapes) {
         const cases = sizes.flatMap((chars) =>
           systems
             .filter((system) => isAskedForAll(system) || chars <= JUDGED)
