@@ -1,30 +1,11 @@
 /*
  * What must hold of any log that the engine wrote, said over the events alone: this file shares nothing with `reduce`
- * and `decide` but the hash. It knows each call's life the long way, one event after the other.
+ * and `decide` but the hash. It goes the long way, one event after the other.
  */
-import type { Event, EventType, LimitName, ReplyCall } from '../event.ts';
+import type { Event, EventType, LimitName } from '../event.ts';
 import { hashJson } from '../input-hash.ts';
 import type { Json } from '../json.ts';
-
-interface Life {
-  /** `<tool>.undo` for a call that takes back another one. */
-  readonly tool: string;
-  readonly undoes?: Life;
-  stage: 'selected' | 'ready' | 'gated' | 'asked' | 'running' | 'doubted' | 'over';
-  input: Json;
-  hash: string;
-  gate?: { quorum: number; approvers?: readonly string[]; expiresAtMs?: number };
-  votes: Set<string>;
-  attempt: number;
-  key?: string;
-  /** The key it was claimed with at last, in whatever thread. */
-  lastKey?: string;
-  outcome?: 'succeeded' | 'abandoned' | 'nothing';
-  /** The last request to take it back. */
-  undo?: Life;
-  /** The rule that let it through, until people have to decide again. */
-  rule?: string;
-}
+import { end, fork, gateAgain, newLife, settleVotes, vote, type Life, type Must } from './call-life.ts';
 
 /** What the policies say about a call, said again by whoever wrote them. */
 export type AnswerOn = (tool: string, input: Json) => { readonly runs?: true; readonly rulers?: readonly string[] };
@@ -54,7 +35,7 @@ export function problemsOf(
   let limited: LimitName | undefined;
 
   for (const [index, event] of log.entries()) {
-    const must = (holds: boolean, rule: string): void => {
+    const must: Must = (holds, rule) => {
       if (!holds) problems.push(`${event.id} ${event.type}: ${rule}`);
     };
     const life = 'callId' in event && event.callId !== undefined ? lives.get(event.callId) : undefined;
@@ -250,11 +231,7 @@ export function problemsOf(
   return problems;
 
   /** Admitted without asking anybody: the policy says so, or a rule whose maker could have. */
-  function letThrough(
-    life: Life,
-    { ruleId, gate }: Event<'call.admitted'>,
-    must: (holds: boolean, rule: string) => void,
-  ): void {
+  function letThrough(life: Life, { ruleId, gate }: Event<'call.admitted'>, must: Must): void {
     const { runs = false, rulers = [] } = answerOn(life.tool, life.input);
     must(runs === (ruleId === undefined), 'is let through by its policy, or where that asks by a rule');
     if (ruleId === undefined) return;
@@ -267,52 +244,6 @@ export function problemsOf(
   function isFree(life: Life | undefined): boolean {
     return life !== undefined && (answerOn(life.tool, life.input).runs ?? false);
   }
-}
-
-function newLife({ tool, input, inputText = '' }: Pick<ReplyCall, 'tool' | 'input' | 'inputText'>): Life {
-  return { tool, stage: 'selected', input: input ?? inputText, hash: '', votes: new Set(), attempt: 0 };
-}
-
-function vote(life: Life, event: Event<'call.approved'>, must: (holds: boolean, rule: string) => void): void {
-  const { by, editedInput, editedInputHash, gate } = event;
-  if (editedInput === undefined) {
-    must(!life.votes.has(by.id), 'votes once');
-    life.votes.add(by.id);
-  } else {
-    must(editedInputHash === hashJson(editedInput), 'binds the edited input');
-    must(!gate?.approvers || gate.approvers.includes(by.id), 'comes from an approver of the edited input');
-    must(!gate || gate.quorum >= Math.min(life.gate?.quorum ?? 1, gate.approvers?.length ?? Infinity), 'asks no less');
-    life.input = editedInput;
-    life.hash = hashJson(editedInput);
-    life.votes = new Set([by.id]);
-    if (gate) life.gate = { ...life.gate, ...gate };
-  }
-  settleVotes(life);
-}
-
-function settleVotes(life: Life): void {
-  life.stage = life.votes.size >= (life.gate?.quorum ?? 1) ? 'ready' : 'gated';
-}
-
-function fork(life: Life, gapMs: number): void {
-  delete life.key;
-  if (life.stage === 'over' || life.stage === 'asked') return;
-  if (life.attempt > 0) life.stage = 'doubted';
-  else if (life.undoes && !life.gate) end(life);
-  else if (life.gate) {
-    if (life.gate.expiresAtMs !== undefined) life.gate.expiresAtMs += gapMs;
-    gateAgain(life);
-  } else if (life.stage === 'ready') life.stage = 'selected';
-}
-
-function gateAgain(life: Life): void {
-  life.stage = 'gated';
-  life.votes = new Set();
-  delete life.rule;
-}
-
-function end(life: Life | undefined, outcome: NonNullable<Life['outcome']> = 'nothing'): void {
-  if (life && life.stage !== 'over') Object.assign(life, { stage: 'over', outcome });
 }
 
 /** Whether the newest word about the run before this event is that it is paused. */

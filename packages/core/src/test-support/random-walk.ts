@@ -4,7 +4,7 @@
  */
 import type { AgentDefinition } from '../agent-definition.ts';
 import { decide, settle, type Decision } from '../decide.ts';
-import type { Actor, Event, ReplyPart } from '../event.ts';
+import type { Event, ReplyPart } from '../event.ts';
 import { decideFork } from '../fork.ts';
 import type { Intent, Report } from '../intent.ts';
 import { buildRequest } from '../model-request.ts';
@@ -12,15 +12,25 @@ import { phaseOf } from '../phase.ts';
 import { plan, type Effect } from '../plan.ts';
 import { fold } from '../reduce.ts';
 import type { Entry } from '../entry.ts';
-import { findCall, openAsks, openCalls } from '../find-entry.ts';
+import { findCall, openCalls } from '../find-entry.ts';
 import { initialState, type State } from '../state.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { toThread } from '../to-thread.ts';
 import { garbage, people, type Move } from './engine-arbitrary.ts';
+import {
+  answerOf,
+  anyIntent,
+  call,
+  giveUp,
+  person,
+  thrown,
+  toward,
+  usedUp,
+  verdict,
+  type Situation,
+} from './random-commands.ts';
 
 type Command = Intent | Report;
-
-const TOOLS = ['book', 'pay', 'pay_twice', 'book', 'look', 'ask_human', 'none'];
 
 export interface Walk {
   readonly log: readonly Event[];
@@ -51,13 +61,17 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
 
   function step({ pick, a, b }: Move): void {
     if (pick < 45) return perform(a, b);
-    if (pick < 70) return waitsForPeople() || b % 4 === 0 ? void submit(toward(a, b)) : perform(a, b);
-    if (pick < 80) return void submit(anyIntent(a, b));
+    if (pick < 70) return waitsForPeople() || b % 4 === 0 ? void submit(toward(here(), a, b)) : perform(a, b);
+    if (pick < 80) return void submit(anyIntent(here(), a, b));
     if (pick < 88) return repeat(a);
     if (pick < 93) return crash(b);
     if (pick < 96) return void submit(garbage[a % garbage.length] as Command);
     if (pick < 98) return fork(a);
     return void submit({ type: pick === 98 ? 'run.pause' : 'run.resume', by: person(a) });
+  }
+
+  function here(): Situation {
+    return { definition, state, threadId };
   }
 
   /** Decides, appends, and checks all that must hold of it. */
@@ -162,83 +176,6 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     submit({ type: 'model.reply', step, attempt, content: [text, ...content], finishReason, usage });
   }
 
-  function anyIntent(a: number, b: number): Intent {
-    const by = person(b);
-    const call = state.entries.filter((entry) => entry.kind === 'call').at(-1 - (a % 3));
-    const callId = call?.id ?? '1.0';
-    const inputHash = b % 5 === 0 ? 'forged' : (call?.inputHash ?? '');
-    const target = { threadId: b % 9 === 0 ? 'elsewhere' : threadId, callId };
-    const standing = state.rules[a % 2];
-    // Often while what it let through is yet to be claimed.
-    if (standing && b % 3 === 0) return { type: 'rule.revoke', threadId, ruleId: standing.ruleId, by };
-    const intents: readonly Intent[] = [
-      { type: 'message.send', text: `Hi ${b}`, by },
-      { type: 'context.prefetch', key: 'k', data: { b } },
-      { type: 'call.approve', ...target, inputHash, by },
-      { type: 'call.approve', ...target, inputHash, by, editedInput: b % 3 === 0 ? { amount: 'much' } : { amount: b } },
-      {
-        type: 'call.approve',
-        ...target,
-        inputHash,
-        by,
-        remember: b % 4 > 0,
-        ...(b % 2 && { editedInput: { amount: b } }),
-      },
-      { type: 'call.deny', ...target, inputHash, by, ...(b % 2 === 0 && { reason: 'No.', suggestion: 'Less.' }) },
-      { type: 'rule.add', threadId: target.threadId, tool: TOOLS[b % TOOLS.length] ?? '', by },
-      { type: 'rule.revoke', threadId: target.threadId, ruleId: state.rules[a % 3]?.ruleId ?? 'rule-1', by },
-      { type: 'call.resolve', ...target, attempt: 1 + (b % 2), resolution: resolution(b), by },
-      { type: 'undo.request', ...target, by, ...(b % 2 === 0 && { reason: 'A mistake.' }) },
-      { type: 'human.answer', threadId: target.threadId, askId: openAsks(state)[0]?.id ?? 'ask-1', answer: b, by },
-      { type: 'run.pause', by },
-      { type: 'run.resume', by },
-      { type: 'run.retry', by },
-      { type: 'run.cancel', by, ...(b % 2 === 0 && { reason: 'Enough.' }) },
-      { type: 'limit.raise', limit: b % 2 === 0 ? 'steps' : 'costUsd', max: b % 9, by },
-    ];
-    return intents[a % intents.length] ?? { type: 'run.pause', by };
-  }
-
-  /** What somebody would do now. */
-  function toward(a: number, b: number): Intent {
-    const by = person(b);
-    switch (phaseOf(state, definition.flow)) {
-      case 'awaitingApproval': {
-        const gated = openCalls(state).filter(({ status }) => status === 'gated');
-        const { id: callId, inputHash } = gated[a % gated.length] ?? { id: '', inputHash: '' };
-        if (b % 4 === 0) return { type: 'call.deny', threadId, callId, inputHash, by: person(a) };
-        const edit = b % 4 === 1 && { editedInput: { amount: a } };
-        return { type: 'call.approve', threadId, callId, inputHash, by: person(a), remember: b % 5 === 0, ...edit };
-      }
-      case 'awaitingHuman':
-        return answerOf(a, b);
-      case 'inDoubt': {
-        const { id: callId = '', claim } = openCalls(state).find(({ status }) => status === 'doubted') ?? {};
-        const attempt = claim?.attempt ?? 0;
-        return { type: 'call.resolve', threadId, callId, attempt, resolution: resolution(b), by };
-      }
-      case 'limited':
-        return { type: 'limit.raise', limit: state.run?.reached?.limit ?? 'steps', max: usedUp() + (b % 100), by };
-      case 'paused':
-        return { type: 'run.resume', by };
-      case 'failed':
-        return b % 2 === 0 ? { type: 'run.retry', by } : { type: 'message.send', text: 'Again.', by };
-      default: {
-        const { id: callId } = state.entries.findLast(isUndoable) ?? {};
-        return b % 3 === 0 && callId !== undefined
-          ? { type: 'undo.request', threadId, callId, by: person(a) }
-          : { type: 'message.send', text: 'Hi', by };
-      }
-    }
-  }
-
-  function answerOf(a: number, b: number): Intent {
-    const ask = openAsks(state)[a % openAsks(state).length];
-    const { format } = ask ?? { format: { kind: 'text' as const } };
-    const right = format.kind === 'yes_no' ? true : format.kind === 'choice' ? (format.options[0] ?? '') : 'Fine.';
-    return { type: 'human.answer', threadId, askId: ask?.id ?? '', answer: b % 5 === 0 ? 7 : right, by: person(b) };
-  }
-
   /** A second tab, a double click, a result that comes late. */
   function repeat(a: number): void {
     const command = made[a % made.length];
@@ -282,8 +219,20 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
       if (effect) finish(effect);
       else if (phase === 'awaitingApproval') approveAll();
       else if (phase === 'limited')
-        submit({ type: 'limit.raise', limit: limitReached(), max: usedUp() + 1e9, by: person(0) });
-      else submit(phase === 'awaitingHuman' ? answerOf(0, 1) : phase === 'inDoubt' ? resolveAs() : toward(0, 1));
+        submit({
+          type: 'limit.raise',
+          limit: state.run?.reached?.limit ?? 'steps',
+          max: usedUp(state) + 1e9,
+          by: person(0),
+        });
+      else
+        submit(
+          phase === 'awaitingHuman'
+            ? answerOf(here(), 0, 1)
+            : phase === 'inDoubt'
+              ? giveUp(here())
+              : toward(here(), 0, 1),
+        );
     }
     throw new Error(`stuck while ${phaseOf(state, definition.flow)}`);
   }
@@ -311,80 +260,10 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
     }
     if (findCall(state, call.id)?.status === 'gated') throw new Error('everybody agrees, and it still waits');
   }
-
-  function resolveAs(): Intent {
-    const call = openCalls(state).find(({ status }) => status === 'doubted');
-    const id = call?.gate?.approvers?.[0] ?? 'ann';
-    const target = { threadId, callId: call?.id ?? '', attempt: call?.claim?.attempt ?? 0 };
-    return { type: 'call.resolve', ...target, resolution: { kind: 'give_up' }, by: { kind: 'person', id } };
-  }
-
-  function limitReached(): 'steps' | 'tokens' | 'costUsd' | 'wallTimeMs' {
-    return state.run?.reached?.limit ?? 'steps';
-  }
-
-  function usedUp(): number {
-    return state.run?.reached?.used ?? 0;
-  }
-}
-
-function person(n: number): Actor {
-  return people[n % people.length] ?? { kind: 'person', id: 'ann' };
-}
-
-function resolution(b: number): Extract<Intent, { type: 'call.resolve' }>['resolution'] {
-  return b % 3 === 0 ? { kind: 'happened', output: { b } } : { kind: b % 3 === 1 ? 'retry' : 'give_up' };
-}
-
-function verdict(b: number): Extract<Report, { type: 'flow.visit' }>['verdict'] {
-  const verdicts = [
-    { then: 'continue' },
-    { then: 'finish', note: 'Enough.' },
-    { then: 'fail', note: 'Odd.' },
-    { then: 'ask', question: 'Go on?' },
-    undefined,
-  ];
-  return verdicts[b % 8] as never;
-}
-
-function thrown(b: number): unknown {
-  return [{ retryable: true }, Object.assign(new Error('Busy.'), { retryable: true, retryAfterMs: b }), 'no', null][
-    b % 4
-  ];
-}
-
-/** A call as a model may write it: right, wrong, for no tool, no JSON. */
-function call(callId: string, b: number): ReplyPart {
-  const part = { type: 'call' as const, callId, providerCallId: `p${callId}` };
-  // Which tool is one choice, how much another.
-  const amount = { amount: Math.floor(b / 20) };
-  const calls = [
-    { tool: 'look', input: {} },
-    { tool: 'count', input: { b } },
-    { tool: 'pay', input: amount },
-    { tool: 'pay_twice', input: amount },
-    { tool: 'book', input: amount },
-    { tool: 'book', input: amount },
-    { tool: 'book', input: amount },
-    { tool: 'book', input: { amount: 2 } },
-    { tool: 'book', input: { amount: 7 } },
-    { tool: 'ask_human', input: { question: 'Which?' } },
-    { tool: 'ask_human', input: { question: 'Sure?', format: 'yes_no' } },
-    { tool: 'ask_human', input: { question: 'Which?', format: 'choice', options: ['a', 'b'] } },
-    { tool: 'count', input: [] },
-    { tool: 'pay', input: { amount: 'lots \ud83d' } },
-    { tool: 'constructor', input: {} },
-    { tool: 'pay', inputText: '{"amount": 1' },
-  ];
-  return { ...part, ...(calls[b % calls.length] ?? { tool: 'none', input: null }) };
 }
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isUndoable(entry: Entry): boolean {
-  return entry.kind === 'call' && entry.status === 'succeeded' && entry.undoes === undefined;
 }
 
 /** Whether an entry can never change any more. */
