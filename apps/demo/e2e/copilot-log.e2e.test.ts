@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { card, composer, say, useEndpoint } from './copilot-page.ts';
+import { card, composer, say, turnWheel, useEndpoint } from './copilot-page.ts';
 import { LINK, REQUEST, setting } from './copilot-setting.ts';
 import { takePicture } from './start-desk.ts';
 
@@ -67,33 +67,36 @@ test('nobody is called to a card that they see all of', async () => {
   await page.waitForTimeout(300);
   expect(await page.getByText('The copilot waits for you').count()).toBe(0);
   await page.setViewportSize({ width: 1440, height: 420 });
-  await page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+  await turnWheel(page, -5000);
   await page.getByText('The copilot waits for you').waitFor();
   await page.getByRole('button', { name: 'Go there' }).click();
   await page.getByText('The copilot waits for you').waitFor({ state: 'hidden' });
 });
 
-test('who says a message anew keeps it before them', async () => {
+test.each(['top', 'bottom'] as const)('who says a message at the %s anew keeps it before them', async (edge) => {
   const page = await copilot.visit();
   await talkLong(page);
+  await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'hidden' });
   const row = page.locator('.message-row', { hasText: 'two' });
-  await row.hover();
+  const away = await row.evaluate((message, side) => {
+    const log = message.closest('[role=log]') as HTMLElement;
+    return message.getBoundingClientRect()[side] - log.getBoundingClientRect()[side];
+  }, edge);
+  await turnWheel(page, Math.round(away));
   await row.getByRole('button', { name: 'Change this message' }).click();
-  const editor = page.getByRole('textbox', { name: 'Your message, said anew' });
-  await page.waitForTimeout(300);
   const isInLog = () =>
-    editor.evaluate((box) => {
-      const log = box.closest('[role=log]')?.getBoundingClientRect();
-      const { top, bottom } = box.getBoundingClientRect();
-      return log !== undefined && top >= log.top && bottom <= log.bottom;
+    page.locator('.message-edit').evaluate((form) => {
+      const log = form.closest('[role=log]')?.getBoundingClientRect();
+      const { top, bottom } = form.getBoundingClientRect();
+      return log !== undefined && Math.ceil(top) >= log.top && Math.floor(bottom) <= log.bottom;
     });
-  expect(await isInLog()).toBe(true);
+  await expect.poll(isInLog).toBe(true);
   await page.keyboard.type(' and more');
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.press('Shift+Enter');
   await page.waitForTimeout(300);
   expect(await isInLog()).toBe(true);
-  await takePicture(page, 'copilot-changing-long-1440-light');
+  await takePicture(page, `copilot-changing-long-${edge}-1440-light`);
 });
 
 test('a window of the copilot is there and works when the page becomes narrow', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { card, composer, rowsOf, say, useEndpoint } from './copilot-page.ts';
+import { atRest, card, composer, rowsOf, say, turnWheel, useEndpoint } from './copilot-page.ts';
 import { setting } from './copilot-setting.ts';
 import { keepThreads } from './keep-threads.ts';
 import { BEHIND, longTalk, longWait, MESSAGES } from './long-thread.ts';
@@ -75,18 +75,6 @@ async function topOf(page: Page, text: string): Promise<number> {
   return Math.round(top);
 }
 
-/** Waits until the log has stopped where it is, whatever grows at its end. */
-async function settled(page: Page): Promise<void> {
-  let before = Number.NaN;
-  const hasStopped = async () => {
-    const now = await page.getByRole('log').evaluate((log) => log.scrollTop);
-    const isSame = now === before;
-    before = now;
-    return isSame;
-  };
-  await expect.poll(hasStopped, { interval: 120 }).toBe(true);
-}
-
 test('a thread of 2,000 messages opens at its end, and only what is in view is in the page', async () => {
   const page = await open(talk);
   await expect.poll(async () => (await drawn(page)).inView.at(-1)).toBe(`Answer ${MESSAGES / 2}`);
@@ -121,7 +109,7 @@ test.each([
     for (let pages = 0; pages < 12; pages += 1) {
       const before = (await drawn(page)).inView;
       await page.keyboard.press('PageUp');
-      await settled(page);
+      await atRest(page);
       const { count, inView } = await drawn(page);
       expect(count).toBeLessThan(MOST_DRAWN);
       // A page up, and what stood at the top before is still in view.
@@ -131,7 +119,7 @@ test.each([
     }
     await page.keyboard.press('Home');
     await expect.poll(async () => (await drawn(page)).inView[0]).toBe('Question 1');
-    await settled(page);
+    await atRest(page);
     expect(await log.evaluate((box) => box.scrollTop)).toBe(0);
     await page.keyboard.press('End');
     await expect.poll(async () => (await drawn(page)).inView.at(-1)).toBe(`Answer ${MESSAGES / 2}`);
@@ -186,9 +174,10 @@ test.each([
   await expect.poll(() => fromEnd(page)).toBe(0);
   await takePicture(page, `copilot-long-end-${width}-${colorScheme}`);
   expect(await violations(page, { include: ['.copilot-slot'] })).toEqual([]);
-  await page.getByRole('log').evaluate((log) => (log.scrollTop = 0));
+  await page.getByRole('log').focus();
+  await page.keyboard.press('Home');
   await page.getByRole('button', { name: /Draw all/ }).waitFor();
-  await settled(page);
+  await atRest(page);
   await takePicture(page, `copilot-long-beginning-${width}-${colorScheme}`);
   expect(await violations(page, { include: ['.copilot-slot'] })).toEqual([]);
 });
@@ -258,10 +247,8 @@ test('a reply streams at the end with the view stuck to it, and changes nothing 
   copilot.endpoint.reply({ text: 'And another line.\n\n'.repeat(60), pieceMs: 15 });
   await say(page, 'talk more');
   await page.getByRole('log').getByText('And another line.').nth(3).waitFor();
-  await page.getByRole('log').hover();
-  await page.mouse.wheel(0, -4000);
+  await turnWheel(page, -4000);
   await page.getByRole('button', { name: 'To the end' }).waitFor();
-  await settled(page);
   const [middle = ''] = (await drawn(page)).inView.slice(2);
   const before = await topOf(page, middle);
   await page.waitForTimeout(300);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readThreadFile } from '@twelvefold/core/thread-file';
 import type { Event } from '@twelvefold/core';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Chooses an OpenAI-compatible endpoint, as a person does. */
 export async function useEndpoint(page: Page, baseUrl: string, key = ''): Promise<void> {
@@ -29,6 +30,25 @@ export async function say(page: Page, text: string): Promise<void> {
 /** The card that says so. */
 export function card(page: Page, name: string | RegExp): Locator {
   return page.getByRole('article', { name });
+}
+
+/** Scrolls the conversation as a person does, by so many pixels, up where they are negative, until it is at rest. */
+export async function turnWheel(page: Page, px: number): Promise<void> {
+  await page.getByRole('log').hover();
+  await page.mouse.wheel(0, px);
+  await atRest(page);
+}
+
+/** Waits until the conversation is scrolled no more: what scrolls there may glide. */
+export async function atRest(page: Page): Promise<void> {
+  let before = Number.NaN;
+  const hasStopped = async () => {
+    const now = await page.getByRole('log').evaluate((log) => log.scrollTop);
+    const isSame = now === before;
+    before = now;
+    return isSame;
+  };
+  await expect.poll(hasStopped, { interval: 120 }).toBe(true);
 }
 
 /** Does something of the menu of the whole conversation. */

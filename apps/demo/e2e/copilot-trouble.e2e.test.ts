@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { card, composer, downloadThread, say, useEndpoint } from './copilot-page.ts';
+import { card, composer, downloadThread, say, turnWheel, useEndpoint } from './copilot-page.ts';
 import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
 import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
 
@@ -153,8 +153,7 @@ test('the end stays in view while a reply grows, until the person scrolls up', a
   await say(page, 'talk');
   const log = page.getByRole('log');
   await expect.poll(() => log.evaluate((box) => box.scrollTop), { timeout: 20_000 }).toBeGreaterThan(100);
-  await log.hover();
-  await page.mouse.wheel(0, -400);
+  await turnWheel(page, -400);
   await page.getByRole('button', { name: 'To the end' }).waitFor();
   const top = await log.evaluate((box) => box.scrollTop);
   await page.waitForTimeout(300);

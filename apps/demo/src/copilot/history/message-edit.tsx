@@ -1,5 +1,5 @@
 import type { MessageEntry } from '@twelvefold/core';
-import { useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SubmitEvent } from 'react';
 import { labels } from '../../labels.ts';
 import { useDecision } from '../call/use-decision.ts';
 import { useConversation } from '../conversation-context.ts';
@@ -16,6 +16,9 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
   const { branch } = useConversation();
   const [text, setText] = useState(message.text);
   const { isDeciding, refusal, decide } = useDecision();
+  const form = useRef<HTMLFormElement>(null);
+  // The browser brings the line into view that is written, and not the buttons below it.
+  useEffect(() => showWhole(form.current), [text]);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (text.trim() !== '') decide(() => branch({ before: message, message: text }));
@@ -32,7 +35,7 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
     }
   };
   return (
-    <form className="message-edit" aria-busy={isDeciding} onSubmit={submit}>
+    <form ref={form} className="message-edit" aria-busy={isDeciding} onSubmit={submit}>
       <textarea
         rows={2}
         autoFocus
@@ -57,4 +60,9 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
       </div>
     </form>
   );
+}
+
+function showWhole(form: HTMLElement | null): void {
+  const roomPx = form?.closest('[role=log]')?.clientHeight ?? 0;
+  if (form && form.offsetHeight <= roomPx) form.scrollIntoView({ block: 'nearest' });
 }
