@@ -56,7 +56,7 @@ const inDom = (
   }) satisfies TestProjectConfiguration;
 
 const browserTests = ['{apps,examples,packages}/*/e2e/**/*.e2e.test.ts', 'scripts/**/*.e2e.test.ts'];
-const timed = ['apps/demo/e2e/{copilot-model,opening}.e2e.test.ts', 'packages/stores/e2e/tabs.e2e.test.ts'];
+const timed = ['apps/demo/e2e/opening.e2e.test.ts', 'packages/stores/e2e/tabs.e2e.test.ts'];
 
 /** Tests that start a real browser and look at pages that are served for them. */
 const inBrowser = (

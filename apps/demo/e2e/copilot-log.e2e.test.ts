@@ -96,6 +96,7 @@ test.each(['top', 'bottom'] as const)('who says a message at the %s anew keeps i
   await page.keyboard.press('Shift+Enter');
   await page.waitForTimeout(300);
   expect(await isInLog()).toBe(true);
+  expect(await page.getByRole('textbox', { name: 'Your message, said anew' }).inputValue()).toBe('two and more\n\n');
   await takePicture(page, `copilot-changing-long-${edge}-1440-light`);
 });
 

@@ -4,6 +4,9 @@ import { labels } from '../../labels.ts';
 import { useDecision } from '../call/use-decision.ts';
 import { useConversation } from '../conversation-context.ts';
 
+/** Behind all that is written. */
+const END = 2 ** 31 - 1;
+
 /** What a `MessageEdit` changes. */
 export interface MessageEditProps {
   readonly message: MessageEntry;
@@ -16,9 +19,10 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
   const { branch } = useConversation();
   const [text, setText] = useState(message.text);
   const { isDeciding, refusal, decide } = useDecision();
-  const form = useRef<HTMLFormElement>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => box.current?.setSelectionRange(END, END), []);
   // The browser brings the line into view that is written, and not the buttons below it.
-  useEffect(() => showWhole(form.current), [text]);
+  useEffect(() => showWhole(box.current?.form), [text]);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (text.trim() !== '') decide(() => branch({ before: message, message: text }));
@@ -35,8 +39,9 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
     }
   };
   return (
-    <form ref={form} className="message-edit" aria-busy={isDeciding} onSubmit={submit}>
+    <form className="message-edit" aria-busy={isDeciding} onSubmit={submit}>
       <textarea
+        ref={box}
         rows={2}
         autoFocus
         aria-label={words.editing}
@@ -62,7 +67,7 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
   );
 }
 
-function showWhole(form: HTMLElement | null): void {
+function showWhole(form: HTMLElement | null | undefined): void {
   const roomPx = form?.closest('[role=log]')?.clientHeight ?? 0;
   if (form && form.offsetHeight <= roomPx) form.scrollIntoView({ block: 'nearest' });
 }
