@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { card, composer, say, turnWheel, useEndpoint } from './copilot-page.ts';
+import { card, composer, say, useEndpoint, wheelUp } from './copilot-page.ts';
 import { LINK, REQUEST, setting } from './copilot-setting.ts';
 import { takePicture } from './start-desk.ts';
 
 const copilot = setting();
+const JEFF = { customerId: 5, amount: 750, memo: 'Meetup' };
 const LONG = 'A line that is here to fill the log.\n\n'.repeat(30);
 
 /** A conversation that is several times as high as the panel, and ends in a reply. */
@@ -35,12 +36,11 @@ test.each([1440, 360])('at %i px only the log scrolls, however long it is', asyn
 test('the first click in the log counts while an approval has the focus', async () => {
   const page = await copilot.visit();
   await useEndpoint(page, copilot.endpoint.url);
-  const link = { customerId: 5, amount: 750, memo: 'Meetup' };
   copilot.endpoint.reply({ text: `${LONG}Old.` });
   await say(page, 'first');
   const first = page.getByRole('log').locator('.reply', { hasText: 'Old.' });
   await first.getByText('Old.').waitFor();
-  copilot.endpoint.reply({ text: `${LONG}New.`, calls: [{ tool: 'create_payment_link', input: link }] });
+  copilot.endpoint.reply({ text: `${LONG}New.`, calls: [{ tool: 'create_payment_link', input: JEFF }] });
   await first.hover();
   await first.getByRole('button', { name: 'Answer again, in a branch' }).click();
   await card(page, /\$750/).waitFor();
@@ -67,37 +67,89 @@ test('nobody is called to a card that they see all of', async () => {
   await page.waitForTimeout(300);
   expect(await page.getByText('The copilot waits for you').count()).toBe(0);
   await page.setViewportSize({ width: 1440, height: 420 });
-  await turnWheel(page, -5000);
+  await wheelUp(page, 5000);
   await page.getByText('The copilot waits for you').waitFor();
   await page.getByRole('button', { name: 'Go there' }).click();
   await page.getByText('The copilot waits for you').waitFor({ state: 'hidden' });
 });
 
+/** Scrolls up until a message is at an edge of what is seen, and begins to change it. */
+async function changeAt(page: Page, edge: 'top' | 'bottom', message: string): Promise<void> {
+  const row = page.locator('.message-row', { hasText: message });
+  const belowPx = await row.evaluate((element, side) => {
+    const log = element.closest('[role=log]') as HTMLElement;
+    return element.getBoundingClientRect()[side] - log.getBoundingClientRect()[side];
+  }, edge);
+  await wheelUp(page, Math.round(-belowPx));
+  await row.getByRole('button', { name: 'Change this message' }).click();
+}
+
+/** Whether all of the form in which a message is said anew is seen, and nothing lies over it. */
+function isFormSeen(page: Page): Promise<boolean> {
+  return page.locator('.message-edit').evaluate((form) => {
+    const { top = 0, bottom: logBottom = 0 } = form.closest('[role=log]')?.getBoundingClientRect() ?? {};
+    const bottom = document.querySelector('.attention')?.getBoundingClientRect().top ?? logBottom;
+    const seen = form.getBoundingClientRect();
+    return Math.ceil(seen.top) >= top && Math.floor(seen.bottom) <= bottom;
+  });
+}
+
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Your message, said anew' });
+
 test.each(['top', 'bottom'] as const)('who says a message at the %s anew keeps it before them', async (edge) => {
   const page = await copilot.visit();
   await talkLong(page);
   await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'hidden' });
-  const row = page.locator('.message-row', { hasText: 'two' });
-  const away = await row.evaluate((message, side) => {
-    const log = message.closest('[role=log]') as HTMLElement;
-    return message.getBoundingClientRect()[side] - log.getBoundingClientRect()[side];
-  }, edge);
-  await turnWheel(page, Math.round(away));
-  await row.getByRole('button', { name: 'Change this message' }).click();
-  const isInLog = () =>
-    page.locator('.message-edit').evaluate((form) => {
-      const log = form.closest('[role=log]')?.getBoundingClientRect();
-      const { top, bottom } = form.getBoundingClientRect();
-      return log !== undefined && Math.ceil(top) >= log.top && Math.floor(bottom) <= log.bottom;
-    });
-  await expect.poll(isInLog).toBe(true);
+  await changeAt(page, edge, 'two');
+  await expect.poll(() => isFormSeen(page)).toBe(true);
   await page.keyboard.type(' and more');
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.press('Shift+Enter');
   await page.waitForTimeout(300);
-  expect(await isInLog()).toBe(true);
-  expect(await page.getByRole('textbox', { name: 'Your message, said anew' }).inputValue()).toBe('two and more\n\n');
+  expect(await isFormSeen(page)).toBe(true);
+  expect(await editor(page).inputValue()).toBe('two and more\n\n');
   await takePicture(page, `copilot-changing-long-${edge}-1440-light`);
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await expect.poll(() => isFormSeen(page)).toBe(true);
+});
+
+test('who says a message anew sees all of it while something else calls for them', async () => {
+  const page = await copilot.visit();
+  await talkLong(page);
+  copilot.endpoint.reply({ text: LONG, calls: [{ tool: 'create_payment_link', input: JEFF }] });
+  await say(page, 'three');
+  await card(page, /\$750/).waitFor();
+  await changeAt(page, 'bottom', 'three');
+  await page.getByText('The copilot waits for you').waitFor();
+  await page.keyboard.type(' and more');
+  await expect.poll(() => isFormSeen(page)).toBe(true);
+  await takePicture(page, 'copilot-changing-called-1440-light');
+});
+
+test('who says a message anew keeps it before them while the reply to it grows', async () => {
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
+  copilot.endpoint.reply({ text: LONG, pieceMs: 20 });
+  await say(page, 'one');
+  const row = page.locator('.message-row', { hasText: 'one' });
+  await row.getByRole('button', { name: 'Change this message' }).click();
+  await editor(page).waitFor();
+  await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'hidden' });
+  await page.waitForTimeout(300);
+  expect(await isFormSeen(page)).toBe(true);
+});
+
+test('a long message is said anew from its end', async () => {
+  const page = await copilot.visit();
+  await useEndpoint(page, copilot.endpoint.url);
+  copilot.endpoint.reply({ text: 'Read.' });
+  await say(page, LONG);
+  await page.getByRole('log').getByText('Read.').waitFor();
+  await page.locator('.message-row').hover();
+  await page.getByRole('button', { name: 'Change this message' }).click();
+  const fromEnd = () => editor(page).evaluate((box) => Math.round(box.scrollHeight - box.scrollTop - box.clientHeight));
+  await expect.poll(fromEnd).toBe(0);
+  await takePicture(page, 'copilot-changing-many-lines-1440-light');
 });
 
 test('a window of the copilot is there and works when the page becomes narrow', async () => {

@@ -32,23 +32,28 @@ export function card(page: Page, name: string | RegExp): Locator {
   return page.getByRole('article', { name });
 }
 
-/** Scrolls the conversation as a person does, by so many pixels, up where they are negative, until it is at rest. */
-export async function turnWheel(page: Page, px: number): Promise<void> {
+/** Scrolls the conversation up by so many pixels, as a person does, until it is at rest. */
+export async function wheelUp(page: Page, px: number): Promise<void> {
+  const top = () => page.getByRole('log').evaluate((log) => log.scrollTop);
   await page.getByRole('log').hover();
-  await page.mouse.wheel(0, px);
+  const before = await top();
+  await page.mouse.wheel(0, -px);
+  // The wheel does not wait for what comes of it.
+  await expect.poll(top).toBeLessThan(before);
   await atRest(page);
 }
 
 /** Waits until the conversation is scrolled no more: what scrolls there may glide. */
 export async function atRest(page: Page): Promise<void> {
   let before = Number.NaN;
-  const hasStopped = async () => {
+  let looks = 0;
+  const looksAlike = async () => {
     const now = await page.getByRole('log').evaluate((log) => log.scrollTop);
-    const isSame = now === before;
+    looks = now === before ? looks + 1 : 1;
     before = now;
-    return isSame;
+    return looks;
   };
-  await expect.poll(hasStopped, { interval: 120 }).toBe(true);
+  await expect.poll(looksAlike, { interval: 100 }).toBe(3);
 }
 
 /** Does something of the menu of the whole conversation. */

@@ -4,9 +4,6 @@ import { labels } from '../../labels.ts';
 import { useDecision } from '../call/use-decision.ts';
 import { useConversation } from '../conversation-context.ts';
 
-/** Behind all that is written. */
-const END = 2 ** 31 - 1;
-
 /** What a `MessageEdit` changes. */
 export interface MessageEditProps {
   readonly message: MessageEntry;
@@ -20,9 +17,19 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
   const [text, setText] = useState(message.text);
   const { isDeciding, refusal, decide } = useDecision();
   const box = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => box.current?.setSelectionRange(END, END), []);
+  useEffect(() => {
+    const field = box.current;
+    const log = field?.closest('[role=log]');
+    if (!field || !log) return;
+    field.setSelectionRange(field.value.length, field.value.length);
+    field.scrollTop = field.scrollHeight;
+    // A keyboard on the glass takes its room from the log.
+    const observer = new ResizeObserver(() => showWhole(field));
+    observer.observe(log);
+    return () => observer.disconnect();
+  }, []);
   // The browser brings the line into view that is written, and not the buttons below it.
-  useEffect(() => showWhole(box.current?.form), [text]);
+  useEffect(() => showWhole(box.current), [text, refusal]);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (text.trim() !== '') decide(() => branch({ before: message, message: text }));
@@ -67,7 +74,9 @@ export function MessageEdit({ message, onClose }: MessageEditProps): ReactNode {
   );
 }
 
-function showWhole(form: HTMLElement | null | undefined): void {
+/** Unless the person is elsewhere, or there is no room for all of it. */
+function showWhole(field: HTMLTextAreaElement | null): void {
+  const form = field?.form;
   const roomPx = form?.closest('[role=log]')?.clientHeight ?? 0;
-  if (form && form.offsetHeight <= roomPx) form.scrollIntoView({ block: 'nearest' });
+  if (form?.contains(document.activeElement) && form.offsetHeight <= roomPx) form.scrollIntoView({ block: 'nearest' });
 }

@@ -40,7 +40,6 @@ export function Rows({ rows, scroller, places, isPast = false }: RowsProps): Rea
       event.preventDefault();
       box.scrollTop = event.key === 'Home' ? 0 : box.scrollHeight;
     };
-    addEventListener('keydown', onKeyDown);
     box?.addEventListener('keydown', onEdge);
     return () => {
       removeEventListener('keydown', onKeyDown);
