@@ -16,7 +16,15 @@ const veryLast = { groupOrder: 3 };
 const executablePath = await findBrowser();
 
 /** No test is about how long it takes: a busy machine may take several times as long as a quiet one. */
-const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+const patience = {
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  expect: { poll: { timeout: 20_000 } },
+  setupFiles: ['scripts/patience.ts'],
+};
+
+/** A browser starts, or a lease ends, on the way. */
+const morePatience = { ...patience, testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** Unit tests of one package, beside its sources, on Node. */
 const unit = (name: string): TestProjectConfiguration => ({
@@ -49,9 +57,9 @@ const inDom = (
       name,
       include: [`packages/${rest.folder ?? 'react'}/src/**/*.test.{ts,tsx}`],
       environment: 'happy-dom',
-      setupFiles: ['packages/react/vitest.setup.ts'],
       sequence: first,
       ...patience,
+      setupFiles: [...patience.setupFiles, 'packages/react/vitest.setup.ts'],
     },
   }) satisfies TestProjectConfiguration;
 
@@ -68,8 +76,7 @@ const inBrowser = (
       name,
       globalSetup: ['scripts/share-builds.ts'],
       environment: 'node',
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      ...morePatience,
       ...rest,
     },
   }) satisfies TestProjectConfiguration;
@@ -125,8 +132,7 @@ export default defineConfig({
           globalSetup: ['scripts/share-builds.ts'],
           include: ['attacks/*.test.ts'],
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...morePatience,
           maxWorkers: 1,
           sequence: last,
         },
@@ -138,8 +144,7 @@ export default defineConfig({
           globalSetup: ['scripts/share-builds.ts'],
           include: ['apps/trials/src/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...morePatience,
           maxWorkers: 1,
           // Most of them wait until a lease is over.
           maxConcurrency: 20,
@@ -151,7 +156,7 @@ export default defineConfig({
         test: {
           name: 'stores-browser',
           include: ['packages/stores/src/**/*.browser.test.ts'],
-          testTimeout: 30_000,
+          ...patience,
           sequence: first,
           browser: {
             enabled: true,
@@ -163,7 +168,7 @@ export default defineConfig({
         },
       },
       // In a real browser, as a person, once all above is done. Two files at a time, since most of them wait for pages;
-      // those that say how long something may take at the most have the machine for themselves.
+      // those that time something have the machine for themselves.
       inBrowser('e2e-alone', { include: timed, maxWorkers: 1, sequence: last }),
       inBrowser('e2e', { include: browserTests, exclude: timed, maxWorkers: 2, sequence: veryLast }),
     ],

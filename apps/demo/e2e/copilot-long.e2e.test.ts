@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { atRest, card, composer, rowsOf, say, turnWheel, useEndpoint } from './copilot-page.ts';
+import { atRest, card, composer, rowsOf, say, useEndpoint, wheelUp } from './copilot-page.ts';
 import { setting } from './copilot-setting.ts';
 import { keepThreads } from './keep-threads.ts';
 import { BEHIND, longTalk, longWait, MESSAGES } from './long-thread.ts';
@@ -109,11 +109,11 @@ test.each([
     for (let pages = 0; pages < 12; pages += 1) {
       const before = (await drawn(page)).inView;
       await page.keyboard.press('PageUp');
+      await expect.poll(async () => (await drawn(page)).inView).not.toEqual(before);
       await atRest(page);
       const { count, inView } = await drawn(page);
       expect(count).toBeLessThan(MOST_DRAWN);
       // A page up, and what stood at the top before is still in view.
-      expect(inView).not.toEqual(before);
       expect(inView).toContain(before[0]);
       expect(inView).toEqual(inOrder(inView));
     }
@@ -207,7 +207,7 @@ test('an approval far above is called for, gone to, reached with Tab, and keeps 
   const page = await open(wait);
   const link = card(page, LINK);
   await page.getByRole('button', { name: /Go there/ }).waitFor();
-  expect((await drawn(page)).inView.at(-1)).toBe(`Question ${BEHIND}`);
+  await expect.poll(async () => (await drawn(page)).inView.at(-1)).toBe(`Question ${BEHIND}`);
   expect((await drawn(page)).count).toBeLessThan(MOST_DRAWN);
   await page.getByRole('button', { name: /Go there/ }).click();
   await expect.poll(() => link.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -230,7 +230,7 @@ test('an approval far above is called for, gone to, reached with Tab, and keeps 
   await page.getByRole('button', { name: 'Approve with changes' }).click();
   // What waits for nobody any more is drawn no longer, and the list of the desk has it.
   await expect.poll(async () => (await drawn(page)).inView).not.toContain('Question 1');
-  expect((await rowsOf(page, 'Payment links'))[1]).toContain('$64.00');
+  await expect.poll(async () => (await rowsOf(page, 'Payment links'))[1]).toContain('$64.00');
 });
 
 test('a reply streams at the end with the view stuck to it, and changes nothing for who has scrolled up', async () => {
@@ -247,7 +247,7 @@ test('a reply streams at the end with the view stuck to it, and changes nothing 
   copilot.endpoint.reply({ text: 'And another line.\n\n'.repeat(60), pieceMs: 15 });
   await say(page, 'talk more');
   await page.getByRole('log').getByText('And another line.').nth(3).waitFor();
-  await turnWheel(page, -4000);
+  await wheelUp(page, 4000);
   await page.getByRole('button', { name: 'To the end' }).waitFor();
   const [middle = ''] = (await drawn(page)).inView.slice(2);
   const before = await topOf(page, middle);

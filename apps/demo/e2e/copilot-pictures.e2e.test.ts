@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { card, choose, composer, say, turnWheel, useEndpoint } from './copilot-page.ts';
+import { card, choose, composer, say, useEndpoint, wheelUp } from './copilot-page.ts';
 import { setting } from './copilot-setting.ts';
 import { holdDesk, letDeskBeHeld } from './hold-desk.ts';
 import { openPage, takePicture } from './start-desk.ts';
@@ -145,7 +145,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await say(page, 'A link for Jeff');
     await composer(page).fill('And one more thing: please also');
     await page.getByRole('article').waitFor();
-    await turnWheel(page, -5000);
+    await wheelUp(page, 5000);
     await page.getByRole('button', { name: /Go there/ }).waitFor();
   },
   'backing-off': async (page) => {

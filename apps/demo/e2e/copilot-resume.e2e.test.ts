@@ -149,8 +149,10 @@ test('two tabs on one thread both approve: one link is made, one of them is told
   expect((await rowsOf(one, 'Payment links')).filter((row) => row.includes('february AI tinkerers'))).toHaveLength(1);
   await one.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
   // What is said in the one that hears nothing is seen in the other.
+  const replies = await two.locator('.reply').count();
   await say(two, 'thanks');
   await one.getByRole('log').getByText('thanks').waitFor();
+  await expect.poll(() => two.locator('.reply').count()).toBe(replies + 1);
   for (const page of [one, two]) await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });
   const logs = [await downloadThread(one), await downloadThread(two)];
   expect(logs[1]).toEqual(logs[0]);

@@ -51,7 +51,7 @@ test('with the keyboard: open the list, go to one, and be where one writes', asy
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Conversations' }).getByRole('listitem').nth(1).waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await page.keyboard.press('Enter');
   await page.getByRole('listitem').filter({ hasText: 'one' }).getByRole('button').first().focus();
   await page.keyboard.press('Enter');

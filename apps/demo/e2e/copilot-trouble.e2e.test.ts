@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { card, composer, downloadThread, say, turnWheel, useEndpoint } from './copilot-page.ts';
+import { card, composer, downloadThread, say, useEndpoint, wheelUp } from './copilot-page.ts';
 import { serveEndpoint, type ScriptedEndpoint } from './scripted-endpoint.ts';
 import { openPage, startDesk, type StartedDesk } from './start-desk.ts';
 
@@ -152,14 +152,12 @@ test('the end stays in view while a reply grows, until the person scrolls up', a
   endpoint.reply({ text: LONG, pieceMs: 5 });
   await say(page, 'talk');
   const log = page.getByRole('log');
-  await expect.poll(() => log.evaluate((box) => box.scrollTop), { timeout: 20_000 }).toBeGreaterThan(100);
-  await turnWheel(page, -400);
+  await expect.poll(() => log.evaluate((box) => box.scrollTop)).toBeGreaterThan(100);
+  await wheelUp(page, 400);
   await page.getByRole('button', { name: 'To the end' }).waitFor();
   const top = await log.evaluate((box) => box.scrollTop);
   await page.waitForTimeout(300);
   expect(Math.abs((await log.evaluate((box) => box.scrollTop)) - top)).toBeLessThan(2);
   await page.getByRole('button', { name: 'To the end' }).click();
-  await expect
-    .poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight), { timeout: 20_000 })
-    .toBeLessThan(40);
+  await expect.poll(() => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)).toBeLessThan(40);
 });

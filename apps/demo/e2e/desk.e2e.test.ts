@@ -88,8 +88,10 @@ test('a new invoice adds its lines up and is opened from the list', () =>
     await dialog.getByLabel('Quantity').fill('3');
     await dialog.getByLabel('Unit price').fill('19.99');
     await dialog.getByRole('button', { name: 'Add line' }).click();
-    await page.keyboard.type('Stickers');
     const second = dialog.getByRole('group', { name: 'Line 2' });
+    const isWriting = () => second.getByLabel('Description').evaluate((field) => field === document.activeElement);
+    await expect.poll(isWriting).toBe(true);
+    await page.keyboard.type('Stickers');
     expect(await second.getByLabel('Description').inputValue()).toBe('Stickers');
     await second.getByLabel('Unit price').fill('1,000');
     expect(await dialog.locator('output').innerText()).toBe('$1,059.97');
@@ -125,6 +127,7 @@ test('a payment and a refund change the invoice, and more than was paid is refus
     await page.getByRole('dialog').getByRole('button', { name: 'Refund' }).click();
     await page.getByRole('rowheader', { name: 'Refund: One hour too many' }).waitFor();
     await page.getByRole('link', { name: 'Refunds' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Refunds' }).waitFor();
     expect((await firstColumn(page))[0]).toContain('INV-1024');
   }));
 
@@ -197,8 +200,8 @@ test('the desk works by keyboard alone: skip link, focus on each page, dialogs t
 
     await page.getByRole('link', { name: 'Customers' }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(focused).toBe('Customers');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    expect(await focused()).toBe('Customers');
     expect(await page.getByRole('link', { name: 'Customers' }).getAttribute('aria-current')).toBe('page');
     await page.goBack();
     await expect.poll(focused).toBe('Invoices');

@@ -15,8 +15,6 @@ beforeAll(async () => {
 
 afterAll(() => inspector.close());
 
-/** Nothing is there at once where much else runs. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 const WIDE = { viewport: { width: 1600, height: 800 } };
 
 const MACHINES = [
@@ -51,7 +49,7 @@ test('machines in another window are listed with what they are, drawn, and nothi
   const { context, troubles, asked } = await inspector.visit(WIDE);
   const relay = await inspector.relay();
   const { page } = await openWindow(context, inspector.pages.url, relay.url, 'machines');
-  await soon(() => roots(page)).toEqual(MACHINES);
+  await expect.poll(() => roots(page)).toEqual(MACHINES);
 
   for (const [name, state] of [
     ['trafficLight', 'wait'],
@@ -74,13 +72,13 @@ test('machines in another window are listed with what they are, drawn, and nothi
 test('an event takes all panes to its moment, and back', async () => {
   const { context } = await inspector.visit(WIDE);
   const { page } = await openWindow(context, inspector.pages.url, (await inspector.relay()).url, 'machines');
-  await soon(() => roots(page)).toEqual(MACHINES);
+  await expect.poll(() => roots(page)).toEqual(MACHINES);
   await actor(page, 'toggle').click();
   await page.getByLabel('This actor').check();
   const events = page.getByRole('listbox', { name: 'Events' });
-  await soon(() => events.getByRole('option').allTextContents()).toHaveLength(4);
+  await expect.poll(() => events.getByRole('option').allTextContents()).toHaveLength(4);
   const snapshot = page.getByRole('tree', { name: 'State', exact: true });
-  await soon(() => snapshot.textContent()).toContain('count: 2');
+  await expect.poll(() => snapshot.textContent()).toContain('count: 2');
 
   // With the keyboard alone: to the first, then on, each with what was true then.
   await events.focus();
@@ -88,15 +86,15 @@ test('an event takes all panes to its moment, and back', async () => {
   await page.keyboard.press('ArrowDown');
   await page.getByText(/^as of event/).waitFor();
   await page.getByRole('button', { name: /^Event$/ }).click();
-  await soon(() => page.getByRole('tree', { name: 'Event', exact: true }).textContent()).toContain('TOGGLE');
+  await expect.poll(() => page.getByRole('tree', { name: 'Event', exact: true }).textContent()).toContain('TOGGLE');
   await page.getByRole('button', { name: 'Follow' }).click();
   await page.getByRole('button', { name: /^Changes/ }).click();
-  await soon(() => page.getByRole('tree', { name: 'Changes', exact: true }).textContent()).toContain('count');
+  await expect.poll(() => page.getByRole('tree', { name: 'Changes', exact: true }).textContent()).toContain('count');
 
   await page.getByRole('checkbox', { name: 'States' }).check();
-  await soon(() => events.getByRole('option').count()).toBe(9);
+  await expect.poll(() => events.getByRole('option').count()).toBe(9);
   await page.getByLabel('Find in the events').fill('XSTATE.init');
-  await soon(() => events.getByRole('option').count()).toBe(1);
+  await expect.poll(() => events.getByRole('option').count()).toBe(1);
   await page.getByLabel('Find in the events').fill('there is no such thing');
   await page.getByText('No event is like that.').waitFor();
   await context.close();
@@ -108,9 +106,9 @@ test('a page that shows it in a frame is heard', async () => {
   const { url } = await inspector.relay();
   await page.goto(`${inspector.pages.url}?frame&inspector=${encodeURIComponent(url)}`);
   await page.click('#machines');
-  await soon(() => page.frames().length).toBe(2);
+  await expect.poll(() => page.frames().length).toBe(2);
   const frame = page.frames()[1]!;
-  await soon(() => roots(frame)).toEqual(MACHINES);
+  await expect.poll(() => roots(frame)).toEqual(MACHINES);
   expect(troubles).toEqual([]);
   await context.close();
 });
@@ -118,10 +116,10 @@ test('a page that shows it in a frame is heard', async () => {
 test('an agent in another window is drawn with its tools, and asks for nothing there', async () => {
   const { context, troubles } = await inspector.visit(WIDE);
   const { page } = await openWindow(context, inspector.pages.url, (await inspector.relay()).url, 'agent');
-  await soon(() => roots(page)).toEqual(['desk active acting.awaitingApproval']);
+  await expect.poll(() => roots(page)).toEqual(['desk active acting.awaitingApproval']);
   const chart = page.getByRole('group', { name: /^Statechart of desk/ });
   await chart.getByText('awaitingApproval', { exact: true }).first().waitFor();
-  await soon(() => actor(page, 'find_invoices').locator('.app-status').textContent()).toBe('done');
+  await expect.poll(() => actor(page, 'find_invoices').locator('.app-status').textContent()).toBe('done');
   expect(await actor(page, 'model').locator('.app-status').allTextContents()).toEqual(['done', 'done']);
   const said = await page.getByRole('listbox', { name: 'Events' }).textContent();
   expect(said).toContain('call.gated');
@@ -141,7 +139,7 @@ test('an agent in another window is drawn with its tools, and asks for nothing t
 test('another page is heard only when it was allowed', async () => {
   const { context } = await inspector.visit(WIDE);
   const { page } = await openWindow(context, inspector.pages.url, (await inspector.relay()).url, 'machines');
-  await soon(() => roots(page)).toEqual(MACHINES);
+  await expect.poll(() => roots(page)).toEqual(MACHINES);
   // Of another origin: whoever has a window can post to it.
   const elsewhere = new URL(inspector.pages.url);
   elsewhere.hostname = 'localhost';
@@ -162,7 +160,7 @@ test('another page is heard only when it was allowed', async () => {
   expect(await roots(page)).toEqual(MACHINES);
   await takePicture(page, 'asks-1600-light');
   await page.getByRole('button', { name: 'Show them' }).click();
-  await soon(() => roots(page)).toContainEqual(expect.stringContaining('stranger active a'));
+  await expect.poll(() => roots(page)).toContainEqual(expect.stringContaining('stranger active a'));
   await context.close();
 });
 
@@ -175,10 +173,10 @@ test('machines in Node are heard over the relay, also by a page that comes late'
   const made = createWebSocketInspector({ url: `ws://127.0.0.1:${relay.port}` });
   onTestFinished(() => made.stop());
   await runMachines(made.inspect);
-  await soon(() => roots(early)).toEqual(MACHINES);
+  await expect.poll(() => roots(early)).toEqual(MACHINES);
   const late = await context.newPage();
   await late.goto(relay.url);
-  await soon(() => roots(late)).toEqual(MACHINES);
+  await expect.poll(() => roots(late)).toEqual(MACHINES);
   expect(troubles).toEqual([]);
   await context.close();
 });
@@ -187,7 +185,7 @@ test('a recording is exported, and opened elsewhere', async () => {
   const { context } = await inspector.visit(WIDE);
   const relay = await inspector.relay();
   const { page } = await openWindow(context, inspector.pages.url, relay.url, 'machines');
-  await soon(() => roots(page)).toEqual(MACHINES);
+  await expect.poll(() => roots(page)).toEqual(MACHINES);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
   const path = await (await download).path();
@@ -199,10 +197,10 @@ test('a recording is exported, and opened elsewhere', async () => {
     .locator('input[type=file]')
     .setInputFiles({ name: 'bug.jsonl', mimeType: 'text/plain', buffer: await readFile(path) });
   await other.getByText(/^Read \d+ messages of bug\.jsonl\.$/).waitFor();
-  await soon(() => roots(other)).toEqual(MACHINES);
+  await expect.poll(() => roots(other)).toEqual(MACHINES);
 
   await other.getByRole('button', { name: 'Clear' }).click();
-  await soon(() => roots(other)).toEqual(MACHINES.filter((line) => !line.startsWith('fetcher')));
+  await expect.poll(() => roots(other)).toEqual(MACHINES.filter((line) => !line.startsWith('fetcher')));
   await context.close();
 });
 
@@ -210,7 +208,7 @@ test('what is said while it is paused is counted, and shown afterwards', async (
   const relay = await inspector.relay();
   const { context } = await inspector.visit(WIDE);
   const { page, opener } = await openWindow(context, inspector.pages.url, relay.url, 'machines');
-  await soon(() => roots(page)).toEqual(MACHINES);
+  await expect.poll(() => roots(page)).toEqual(MACHINES);
   await page.getByRole('button', { name: 'Pause' }).click();
   await opener.evaluate(() => {
     const there = window.open('', 'xstateinspector');
@@ -219,7 +217,7 @@ test('what is said while it is paused is counted, and shown afterwards', async (
   await page.getByText('1 new since you paused').waitFor();
   expect(await roots(page)).toEqual(MACHINES);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await soon(() => roots(page)).toHaveLength(MACHINES.length + 1);
+  await expect.poll(() => roots(page)).toHaveLength(MACHINES.length + 1);
   await context.close();
 });
 
@@ -237,9 +235,9 @@ test('the receiver of the package hears an agent in a window that it opened, and
     await page.goto(`${inspector.pages.url}?inspector=${encodeURIComponent(receiver)}${frame}`);
     const opened = frame ? undefined : context.waitForEvent('page');
     await page.click('#agent');
-    await soon(() => page.frames().length).toBe(frame ? 2 : 1);
+    await expect.poll(() => page.frames().length).toBe(frame ? 2 : 1);
     const there = (await opened) ?? page.frames()[1]!;
-    await soon(() => heard(there).catch((): readonly string[] => [])).toContain('@xstate.actor find_invoices');
+    await expect.poll(() => heard(there).catch((): readonly string[] => [])).toContain('@xstate.actor find_invoices');
     expect((await heard(there))[0]).toBe('@xstate.actor desk');
   }
   expect(troubles).toEqual([]);
@@ -256,7 +254,7 @@ test.each(['light', 'dark'] as const)(
     await empty.getByText('No machine has said anything yet').waitFor();
     await look(empty, 'empty', colorScheme);
     const { page } = await openWindow(context, inspector.pages.url, relay.url, 'machines');
-    await soon(() => roots(page)).toEqual(MACHINES);
+    await expect.poll(() => roots(page)).toEqual(MACHINES);
     await look(page, 'machines', colorScheme);
     await context.close();
   },
@@ -267,7 +265,7 @@ async function look(page: Page, name: string, colors: string): Promise<void> {
   for (const width of [1600, 900, 360]) {
     await page.setViewportSize({ width, height: 800 });
     const tabs = page.getByRole('tab');
-    if (name === 'machines') await soon(() => tabs.count()).toBe({ 1600: 0, 900: 2, 360: 4 }[width]);
+    if (name === 'machines') await expect.poll(() => tabs.count()).toBe({ 1600: 0, 900: 2, 360: 4 }[width]);
     for (const tab of await tabs.all()) {
       await tab.click();
       await examine(page, `${name}-${(await tab.textContent())?.toLowerCase()}-${width}-${colors}`, width);

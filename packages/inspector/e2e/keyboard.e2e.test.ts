@@ -68,6 +68,7 @@ test('from the key that opens the panel, through the log, to a fork, and back to
   // What is asked of the past is refused, and still there to be asked again.
   await page.getByRole('textbox', { name: 'Message' }).fill('Hello');
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
+  await page.waitForTimeout(300);
   expect(await page.evaluate(() => [agent.getState().seq, agent.getSnapshot().phase])).toEqual([
     13,
     'awaitingApproval',

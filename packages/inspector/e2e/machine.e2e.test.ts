@@ -96,9 +96,11 @@ test('the chart is read, walked and moved by keys, and dragged and zoomed by a p
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 30, { steps: 3 });
   await page.mouse.up();
+  const draggedPx = async () => (((await place(page, 'agent.route'))[0] ?? 0) - (seen[0] ?? 0)) * box.width;
+  await expect.poll(draggedPx).toBeCloseTo(60, 0);
   const dragged = await place(page, 'agent.route');
-  expect(((dragged[0] ?? 0) - (seen[0] ?? 0)) * box.width).toBeCloseTo(60, 0);
   await page.mouse.wheel(0, -120);
+  await page.waitForTimeout(300);
   expect(await place(page, 'agent.route')).toEqual(dragged);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -120);
