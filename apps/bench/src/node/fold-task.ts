@@ -9,6 +9,7 @@ const MOST_WARM_UPS = 20;
 /** The compiler takes a few samples to its last tier, and a busy machine looks like one that gets no faster. */
 const NO_FASTER_TIMES = 3;
 
+/** What is folded, and by whom. */
 export interface FoldInput {
   readonly system: string;
   readonly events: number;

@@ -6,6 +6,7 @@ import type { Event, ReplyCall } from '../event.ts';
 import { hashJson } from '../input-hash.ts';
 import type { Json } from '../json.ts';
 
+/** One call, so far. */
 export interface Life {
   /** `<tool>.undo` for a call that takes back another one. */
   readonly tool: string;
@@ -29,10 +30,12 @@ export interface Life {
 /** Notes the rule as broken where it does not hold. */
 export type Must = (holds: boolean, rule: string) => void;
 
+/** A call as the model selected it. */
 export function newLife({ tool, input, inputText = '' }: Pick<ReplyCall, 'tool' | 'input' | 'inputText'>): Life {
   return { tool, stage: 'selected', input: input ?? inputText, hash: '', votes: new Set(), attempt: 0 };
 }
 
+/** Counts an approval; one with edited input begins the count anew, on what it binds. */
 export function vote(life: Life, event: Event<'call.approved'>, must: Must): void {
   const { by, editedInput, editedInputHash, gate } = event;
   if (editedInput === undefined) {
@@ -50,10 +53,12 @@ export function vote(life: Life, event: Event<'call.approved'>, must: Must): voi
   settleVotes(life);
 }
 
+/** Whether enough people agree. */
 export function settleVotes(life: Life): void {
   life.stage = life.votes.size >= (life.gate?.quorum ?? 1) ? 'ready' : 'gated';
 }
 
+/** What a fork makes of it: what ran is in doubt, and people decide again, `gapMs` later than they had to. */
 export function fork(life: Life, gapMs: number): void {
   delete life.key;
   if (life.stage === 'over' || life.stage === 'asked') return;
@@ -65,12 +70,14 @@ export function fork(life: Life, gapMs: number): void {
   } else if (life.stage === 'ready') life.stage = 'selected';
 }
 
+/** Waits for people again, who decide as if nobody had. */
 export function gateAgain(life: Life): void {
   life.stage = 'gated';
   life.votes = new Set();
   delete life.rule;
 }
 
+/** Is over, unless it was. */
 export function end(life: Life | undefined, outcome: NonNullable<Life['outcome']> = 'nothing'): void {
   if (life && life.stage !== 'over') Object.assign(life, { stage: 'over', outcome });
 }

@@ -77,7 +77,7 @@ export function toward(at: Situation, a: number, b: number): Intent {
       return { type: 'call.resolve', threadId, callId, attempt, resolution: resolution(b), by };
     }
     case 'limited':
-      return { type: 'limit.raise', limit: state.run?.reached?.limit ?? 'steps', max: usedUp(state) + (b % 100), by };
+      return raiseLimit(state, b % 100, by);
     case 'paused':
       return { type: 'run.resume', by };
     case 'failed':
@@ -91,6 +91,7 @@ export function toward(at: Situation, a: number, b: number): Intent {
   }
 }
 
+/** Answers one of the questions that are open, now and then with what is no answer to it. */
 export function answerOf({ state, threadId }: Situation, a: number, b: number): Intent {
   const ask = openAsks(state)[a % openAsks(state).length];
   const { format } = ask ?? { format: { kind: 'text' as const } };
@@ -98,6 +99,7 @@ export function answerOf({ state, threadId }: Situation, a: number, b: number): 
   return { type: 'human.answer', threadId, askId: ask?.id ?? '', answer: b % 5 === 0 ? 7 : right, by: person(b) };
 }
 
+/** Says of the first call in doubt that nobody will know. */
 export function giveUp({ state, threadId }: Situation): Intent {
   const call = openCalls(state).find(({ status }) => status === 'doubted');
   const id = call?.gate?.approvers?.[0] ?? 'ann';
@@ -105,10 +107,13 @@ export function giveUp({ state, threadId }: Situation): Intent {
   return { type: 'call.resolve', ...target, resolution: { kind: 'give_up' }, by: { kind: 'person', id } };
 }
 
-export function usedUp(state: State): number {
-  return state.run?.reached?.used ?? 0;
+/** Lets the run use so much more of what it has reached the limit of. */
+export function raiseLimit({ run }: State, more: number, by: Actor): Intent {
+  const { limit = 'steps', used = 0 } = run?.reached ?? {};
+  return { type: 'limit.raise', limit, max: used + more, by };
 }
 
+/** One of a few people. */
 export function person(n: number): Actor {
   return people[n % people.length] ?? { kind: 'person', id: 'ann' };
 }
@@ -117,6 +122,7 @@ function resolution(b: number): Extract<Intent, { type: 'call.resolve' }>['resol
   return b % 3 === 0 ? { kind: 'happened', output: { b } } : { kind: b % 3 === 1 ? 'retry' : 'give_up' };
 }
 
+/** What a state of the user's own flow comes to; now and then nothing that it may come to. */
 export function verdict(b: number): Extract<Report, { type: 'flow.visit' }>['verdict'] {
   const verdicts = [
     { then: 'continue' },
@@ -128,6 +134,7 @@ export function verdict(b: number): Extract<Report, { type: 'flow.visit' }>['ver
   return verdicts[b % 8] as never;
 }
 
+/** What a tool or a provider throws: errors, some to be tried again, and things that are none. */
 export function thrown(b: number): unknown {
   return [{ retryable: true }, Object.assign(new Error('Busy.'), { retryable: true, retryAfterMs: b }), 'no', null][
     b % 4
@@ -135,7 +142,7 @@ export function thrown(b: number): unknown {
 }
 
 /** A call as a model may write it: right, wrong, for no tool, no JSON. */
-export function call(callId: string, b: number): ReplyPart {
+export function anyCall(callId: string, b: number): ReplyPart {
   const part = { type: 'call' as const, callId, providerCallId: `p${callId}` };
   // Which tool is one choice, how much another.
   const amount = { amount: Math.floor(b / 20) };

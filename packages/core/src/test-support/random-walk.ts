@@ -19,19 +19,20 @@ import { toThread } from '../to-thread.ts';
 import { garbage, people, type Move } from './engine-arbitrary.ts';
 import {
   answerOf,
+  anyCall,
   anyIntent,
-  call,
   giveUp,
   person,
+  raiseLimit,
   thrown,
   toward,
-  usedUp,
   verdict,
   type Situation,
 } from './random-commands.ts';
 
 type Command = Intent | Report;
 
+/** What came of a life. */
 export interface Walk {
   readonly log: readonly Event[];
   readonly state: State;
@@ -41,6 +42,7 @@ export interface Walk {
   readonly phases: ReadonlySet<string>;
 }
 
+/** Lives through the moves, then goes on until the run is over. Throws where something does not hold. */
 export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk {
   let threadId = 't';
   let log: readonly Event[] = [];
@@ -169,7 +171,7 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
   function answer(step: number, attempt: number, b: number): void {
     if (b % 6 === 0) return void submit({ type: 'model.fail', step, attempt, thrown: thrown(b) });
     const calls = b % 6 === 1 ? 0 : 1 + (b % 3);
-    const content = Array.from({ length: calls }, (_, index) => call(`${step}.${index}`, b + index * 7));
+    const content = Array.from({ length: calls }, (_, index) => anyCall(`${step}.${index}`, b + index * 7));
     const usage = { inputTokens: b % 11 === 0 ? NaN : 3, outputTokens: 2 };
     const finishReason = b % 13 === 0 ? 'length' : b % 13 === 1 ? 'error' : calls > 0 ? 'calls' : 'stop';
     const text: ReplyPart = { type: 'text', text: 'ok' };
@@ -218,23 +220,17 @@ export function walk(definition: AgentDefinition, moves: readonly Move[]): Walk 
       const [effect] = plan(definition, state).filter(({ type }) => type !== 'expire');
       if (effect) finish(effect);
       else if (phase === 'awaitingApproval') approveAll();
-      else if (phase === 'limited')
-        submit({
-          type: 'limit.raise',
-          limit: state.run?.reached?.limit ?? 'steps',
-          max: usedUp(state) + 1e9,
-          by: person(0),
-        });
-      else
-        submit(
-          phase === 'awaitingHuman'
-            ? answerOf(here(), 0, 1)
-            : phase === 'inDoubt'
-              ? giveUp(here())
-              : toward(here(), 0, 1),
-        );
+      else submit(friendly(phase));
     }
     throw new Error(`stuck while ${phaseOf(state, definition.flow)}`);
+  }
+
+  /** What brings the run on. */
+  function friendly(phase: string): Intent {
+    if (phase === 'limited') return raiseLimit(state, 1e9, person(0));
+    if (phase === 'awaitingHuman') return answerOf(here(), 0, 1);
+    if (phase === 'inDoubt') return giveUp(here());
+    return toward(here(), 0, 1);
   }
 
   function finish(effect: Effect): void {
