@@ -160,6 +160,69 @@ test.each([
   agent.dispose();
 });
 
+test.each([
+  ['with the reply', ['pay']],
+  ['by itself', ['pay', 'pay']],
+] as const)(
+  '[R165] a claim %s that is taken once its agent was disposed begins nothing, and no doubt is left',
+  async (_, tools) => {
+    const { began, store, presence, take, agent } = await disposedWhileClaiming(tools);
+    expect(presence.runners()).toHaveLength(1);
+    take();
+    await vi.waitFor(async () => expect((await store.read('t')).at(-1)).toMatchObject({ type: 'call.failed' }));
+    await vi.waitFor(() => expect(presence.runners()).toEqual([]));
+    expect(findCall(agent.getState(), '1.0')).toMatchObject({
+      status: 'failed',
+      error: { message: 'The agent was disposed before this call began; it did not run.' },
+    });
+    expect(began).not.toHaveBeenCalled();
+  },
+);
+
+test('[R165] of an idempotent tool it is claimed again by whoever comes next, and runs once', async () => {
+  const { began, store, presence, take, agentOn } = await disposedWhileClaiming(['fetch']);
+  take();
+  await vi.waitFor(() => expect(presence.runners()).toEqual([]));
+  const next = agentOn({ ...store, presence: presence.open() }, [{ text: 'Done.' }]);
+  await vi.waitFor(() => expect(next.getSnapshot().phase).toBe('done'));
+  expect(findCall(next.getState(), '1.0')).toMatchObject({ status: 'succeeded', claim: { attempt: 2 } });
+  expect(began).toHaveBeenCalledOnce();
+});
+
+/** A store that has a claim and says so only when `take` is called, and an agent that was disposed meanwhile. */
+async function disposedWhileClaiming(tools: readonly ('pay' | 'fetch')[]) {
+  const began = vi.fn(() => 'done');
+  const tool = { description: 'Do it.', input: z.object({}), execute: began };
+  const definition = defineAgent({
+    name: 'desk',
+    instructions: 'Do it.',
+    tools: { pay: defineTool(tool), fetch: defineTool({ ...tool, idempotent: true }) },
+  });
+  const presence = fakePresence();
+  const store = createMemoryStore();
+  const clock = fakeClock();
+  const { promise: taken, resolve: take } = Promise.withResolvers<void>();
+  const claims = vi.fn();
+  const slow: Store = {
+    ...store,
+    presence: presence.open(),
+    append: async (threadId, expectedSeq, events, note) => {
+      const result = await store.append(threadId, expectedSeq, events, note);
+      if (!events.some(({ type }) => type === 'call.claimed')) return result;
+      claims();
+      await taken;
+      return result;
+    },
+  };
+  const agentOn = (on: Store, script: Script) =>
+    createAgent(definition, { model: scriptedModel(script), thread: 't', store: on, clock });
+  const agent = agentOn(slow, [calls(...tools), { text: 'Done.' }]);
+  await agent.send('Do it.');
+  await vi.waitFor(() => expect(claims).toHaveBeenCalledOnce());
+  agent.dispose();
+  return { began, store, presence, take, agent, agentOn };
+}
+
 function nameOf({ type }: Event): string {
   return type;
 }

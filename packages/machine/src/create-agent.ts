@@ -232,7 +232,11 @@ export function createAgent<TTools extends Tools>(
   }
 
   function deliver(events: readonly Event[], from: 'append' | 'read'): void {
-    if (disposedAt) return void (disposedAt = fold(events, disposedAt));
+    if (disposedAt) {
+      disposedAt = fold(events, disposedAt);
+      if (from === 'append') host.giveBack(events);
+      return;
+    }
     if (current && events.some(({ type }) => type === 'model.replied' || type === 'model.failed')) current = undefined;
     host.heed(events);
     const [first] = events;

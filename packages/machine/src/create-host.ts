@@ -19,6 +19,7 @@ import {
   type Clock,
   type Decision,
   type Draft,
+  type Event,
   type Intent,
   type Model,
   type NextReport,
@@ -74,6 +75,17 @@ export function createHost(options: HostOptions): Host {
       for (const working of [...running]) working.abort(reason);
     },
 
+    giveBack: (events) => {
+      for (const event of events) {
+        if (event.type !== 'call.claimed') continue;
+        const call = findCall(state(), event.callId);
+        const tool = call && toolOfCall(definition.tools, state(), call);
+        // Whoever comes next claims it again, as the log has it.
+        if (tool?.kind === 'function' && tool.idempotent) continue;
+        neverBegan(event, 'The agent was disposed').catch(options.onFailure);
+      }
+    },
+
     rest: deadlines.rest,
 
     think: (scope) =>
@@ -101,10 +113,8 @@ export function createHost(options: HostOptions): Host {
         const isDue = driver.isMine(holder) && clock.now() < untilMs && isFirst(`${callId} ${attempt}`);
         // Read together with the claim, where a store did not say that it took that.
         const stopped = state().run?.status;
-        if (isDue && (stopped === 'paused' || stopped === 'cancelled')) {
-          const thrown = new Error(`The run was ${stopped} before this call began; it did not run.`);
-          return underWay(() => report({ type: 'call.fail', callId, attempt, thrown }));
-        }
+        if (isDue && (stopped === 'paused' || stopped === 'cancelled'))
+          return neverBegan({ callId, attempt }, `The run was ${stopped}`);
         if (isDue && (await performInTime(callId, untilMs, scope))) return;
         const takeOver = !driver.isMine(holder) && (await isGone(holder, untilMs, scope));
         if (!takeOver) await clock.sleepUntil(untilMs, scope.signal);
@@ -150,6 +160,14 @@ export function createHost(options: HostOptions): Host {
       if (busy === 0) deadlines.rest();
       done();
     }
+  }
+
+  function neverBegan(
+    { callId, attempt }: Pick<Event<'call.claimed'>, 'callId' | 'attempt'>,
+    why: string,
+  ): Promise<void> {
+    const thrown = new Error(`${why} before this call began; it did not run.`);
+    return underWay(() => report({ type: 'call.fail', callId, attempt, thrown }));
   }
 
   /** What is built from the state, or given it, is given what the log says. */

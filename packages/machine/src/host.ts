@@ -15,6 +15,8 @@ export interface Host {
   rest(): void;
   /** Aborts the tools that run, where one of these events cancels the run. */
   heed(events: readonly Event[]): void;
+  /** Says of claims that were appended here once the agent was gone that nothing began. */
+  giveBack(events: readonly Event[]): void;
   /** Told of what should never happen: an effect that threw. */
   onFailure(thrown: unknown): void;
 }
