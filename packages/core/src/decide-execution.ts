@@ -10,7 +10,7 @@ import { refuse, type At, type Ruling } from './ruling.ts';
 import type { CallEntry } from './entry.ts';
 import { findCall } from './find-entry.ts';
 import type { Run, State } from './state.ts';
-import { timeoutMsOf, type Tool } from './tool.ts';
+import { isIdempotent, timeoutMsOf } from './tool.ts';
 import { toolOfCall } from './tool-of-call.ts';
 import { unreachable } from './unreachable.ts';
 import { validate } from './validate.ts';
@@ -134,10 +134,6 @@ function recover(
 /** Whether the call is one of a run that goes on. A paused one does: what ran before the pause may run to its end. */
 function belongsTo(run: Run | undefined, call: CallEntry): boolean {
   return run !== undefined && (run.status === 'active' || run.status === 'paused') && call.seq >= run.id;
-}
-
-function isIdempotent(tool: Tool | undefined): boolean {
-  return tool?.kind === 'function' && tool.idempotent === true;
 }
 
 function resultProblem(call: CallEntry, attempt: number): Ruling | undefined {

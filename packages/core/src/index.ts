@@ -107,7 +107,7 @@ export type { ForkOrigin, OpenRequest, Rule, Run, State } from './state.ts';
 export { createTimeline } from './timeline.ts';
 export type { Timeline } from './timeline.ts';
 export { toThread } from './to-thread.ts';
-export { defineTool, timeoutMsOf, toolNamed } from './tool.ts';
+export { defineTool, isIdempotent, timeoutMsOf, toolNamed } from './tool.ts';
 export { toolOfCall } from './tool-of-call.ts';
 export { undoProblem } from './undo-of.ts';
 export type {

@@ -127,6 +127,11 @@ export function timeoutMsOf(tool: Tool): number {
   return tool.kind === 'function' ? (tool.timeoutMs ?? DEFAULT_TIMEOUT_MS) : DEFAULT_TIMEOUT_MS;
 }
 
+/** Whether running the tool again with the same key does no harm, so that a lost claim of it is claimed again. */
+export function isIdempotent(tool: Tool | undefined): boolean {
+  return tool?.kind === 'function' && tool.idempotent === true;
+}
+
 /** The tool of that own name; names on the prototype (`constructor`) are no tools. */
 export function toolNamed(tools: Tools, name: string): Tool | undefined {
   return Object.hasOwn(tools, name) ? tools[name] : undefined;

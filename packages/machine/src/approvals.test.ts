@@ -49,8 +49,7 @@ function open(definition: Bank, user: Actor, options: Partial<CreateAgentOptions
   return createAgent(definition, { thread: 't', exclusive: true, user, ...options, model });
 }
 
-const phase = (agent: LiveAgent, wanted: string) =>
-  vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(wanted), { timeout: 3_000 });
+const phase = (agent: LiveAgent, wanted: string) => vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(wanted));
 const statusOf = (agent: LiveAgent, callId: string) => findCall(agent.getState(), callId)?.status;
 const codeOf = async (decision: ReturnType<LiveAgent['approve']>) => {
   const made = await decision;

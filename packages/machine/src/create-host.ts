@@ -11,6 +11,7 @@
 import {
   describeError,
   findCall,
+  isIdempotent,
   runTool,
   timeoutMsOf,
   toErrorFact,
@@ -79,9 +80,8 @@ export function createHost(options: HostOptions): Host {
       for (const event of events) {
         if (event.type !== 'call.claimed') continue;
         const call = findCall(state(), event.callId);
-        const tool = call && toolOfCall(definition.tools, state(), call);
         // Whoever comes next claims it again, as the log has it.
-        if (tool?.kind === 'function' && tool.idempotent) continue;
+        if (call && isIdempotent(toolOfCall(definition.tools, state(), call))) continue;
         neverBegan(event, 'The agent was disposed').catch(options.onFailure);
       }
     },

@@ -19,7 +19,7 @@ async function desk() {
   const made = () => listPaymentLinks(database).filter(({ id }) => !old.has(id));
   const agent = createAgent(createDeskAgent(database), { model: aiSdk(createOfflineModel({ delayMs: 0 })) });
   const reach = (phase: AgentSnapshot['phase']) =>
-    vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(phase), { timeout: 4_000, interval: 5 });
+    vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(phase), { interval: 5 });
   const calls = () => agent.getState().entries.flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
   const lastReply = () =>
     agent
@@ -117,7 +117,7 @@ test('two Marias: a person chooses', async () => {
 test.each(copilotLabels.empty.prompts)('the demo’s own example is understood: %s', async (prompt) => {
   const { agent, calls, lastReply } = await desk();
   await agent.send(prompt);
-  await vi.waitFor(() => expect(['done', 'awaitingApproval']).toContain(agent.getSnapshot().phase), { timeout: 4_000 });
+  await vi.waitFor(() => expect(['done', 'awaitingApproval']).toContain(agent.getSnapshot().phase));
   expect(calls()).not.toEqual([]);
   expect(calls().filter(({ status }) => status !== 'succeeded' && status !== 'gated')).toEqual([]);
   expect(lastReply()).not.toMatch(/do not understand|did nothing/);

@@ -24,7 +24,7 @@ export function useStickToEnd(): {
 
   const toEnd = useCallback(() => {
     const box = scroller.current;
-    if (isSayingAnew(box)) return;
+    if (isSayingAnew()) return;
     sticks.current = true;
     settledAtMs.current = performance.now() + SETTLING_MS;
     setAtEnd(true);
@@ -43,7 +43,7 @@ export function useStickToEnd(): {
     let lastTop = box.scrollTop;
     const onScroll = () => {
       // What grows below moves nothing; only a person scrolls up.
-      if (isAtEndOf(box)) sticks.current = !isSayingAnew(box);
+      if (isAtEndOf(box)) sticks.current = true;
       else if (box.scrollTop < lastTop) {
         if (performance.now() > settledAtMs.current) sticks.current = false;
         else if (sticks.current) box.scrollTop = box.scrollHeight;
@@ -54,7 +54,7 @@ export function useStickToEnd(): {
     // A card that a person is taken to stays where they can see all of it.
     const onFocus = ({ target }: FocusEvent) => {
       if (!(target instanceof Element)) return;
-      if (isSayingAnew(box)) sticks.current = false;
+      if (isSayingAnew()) sticks.current = false;
       const card = target.closest('[data-call]');
       if (!card) return;
       const toEndPx = list.getBoundingClientRect().bottom - card.getBoundingClientRect().top;
@@ -83,8 +83,8 @@ export function useStickToEnd(): {
 }
 
 /** Who says a message anew keeps it before them, whatever grows. */
-function isSayingAnew(box: HTMLElement | null): boolean {
-  return box?.querySelector('.message-edit')?.contains(document.activeElement) ?? false;
+function isSayingAnew(): boolean {
+  return Boolean(document.activeElement?.closest('.message-edit'));
 }
 
 function isAtEndOf(box: HTMLElement): boolean {
