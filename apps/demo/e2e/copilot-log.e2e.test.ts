@@ -119,25 +119,36 @@ test('who says a message anew sees all of it while something else calls for them
   copilot.endpoint.reply({ text: LONG, calls: [{ tool: 'create_payment_link', input: JEFF }] });
   await say(page, 'three');
   await card(page, /\$750/).waitFor();
+  const tab = await copilot.anotherTab(page);
   await changeAt(page, 'bottom', 'three');
   await page.getByText('The copilot waits for you').waitFor();
   await page.keyboard.type(' and more');
   await expect.poll(() => isFormSeen(page)).toBe(true);
   await takePicture(page, 'copilot-changing-called-1440-light');
-});
-
-test('who says a message anew keeps it before them while the reply to it grows', async () => {
-  const page = await copilot.visit();
-  await useEndpoint(page, copilot.endpoint.url);
-  copilot.endpoint.reply({ text: LONG, pieceMs: 20 });
-  await say(page, 'one');
-  const row = page.locator('.message-row', { hasText: 'one' });
-  await row.getByRole('button', { name: 'Change this message' }).click();
-  await editor(page).waitFor();
+  await tab.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'hidden' });
   await page.waitForTimeout(300);
   expect(await isFormSeen(page)).toBe(true);
 });
+
+test.each([
+  ['short', (page: Page) => useEndpoint(page, copilot.endpoint.url)],
+  ['long', talkLong],
+] as const)(
+  'in a %s conversation, who says a message anew keeps it before them while the reply grows',
+  async (_, talk) => {
+    const page = await copilot.visit();
+    await talk(page);
+    copilot.endpoint.reply({ text: LONG, pieceMs: 20 });
+    await say(page, 'three');
+    const row = page.locator('.message-row', { hasText: 'three' });
+    await row.getByRole('button', { name: 'Change this message' }).click();
+    await editor(page).waitFor();
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'hidden' });
+    await page.waitForTimeout(300);
+    expect(await isFormSeen(page)).toBe(true);
+  },
+);
 
 test('a long message is said anew from its end', async () => {
   const page = await copilot.visit();

@@ -166,7 +166,7 @@ async function send(text: string): Promise<void> {
 }
 
 async function phase(wanted: string): Promise<void> {
-  await expect.poll(() => page.evaluate(() => window.agent.getSnapshot().phase), { timeout: 8_000 }).toBe(wanted);
+  await expect.poll(() => page.evaluate(() => window.agent.getSnapshot().phase)).toBe(wanted);
 }
 
 async function until(isSo: () => boolean): Promise<void> {

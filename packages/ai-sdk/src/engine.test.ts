@@ -33,7 +33,7 @@ async function desk(...answers: readonly Answer[]) {
 }
 
 const until = (agent: LiveAgent, phase: string) =>
-  vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(phase), { timeout: 5_000, interval: 5 });
+  vi.waitFor(() => expect(agent.getSnapshot().phase).toBe(phase), { interval: 5 });
 
 const ofType = <T extends EventType>(log: readonly Event[], type: T) =>
   log.filter((event) => event.type === type) as unknown as readonly Event<T>[];

@@ -57,7 +57,7 @@ const press = (code = 'KeyL'): boolean => fireEvent.keyDown(window, { code, ctrl
 const root = (): ShadowRoot | null | undefined =>
   [...document.body.children].find(({ shadowRoot }) => shadowRoot)?.shadowRoot;
 const panel = (): Element | null | undefined => root()?.querySelector('.tfi-panel');
-const opened = (): Promise<void> => waitFor(() => expect(panel()).toBeTruthy(), { timeout: 10_000 });
+const opened = (): Promise<void> => waitFor(() => expect(panel()).toBeTruthy());
 
 function App({ agent, ...rest }: AgentInspectorProps): ReactNode {
   const { entries } = useAgent(agent);

@@ -36,7 +36,7 @@ test('the app of the README opens the panel by its key, which keeps the room tha
   const pressKey = (): void => void fireEvent.keyDown(window, { code: 'KeyL', ctrlKey: true, shiftKey: true });
   expect(room()).toBe('');
   pressKey();
-  await waitFor(() => expect(room()).toBe('min(480px, 90vh)'), { timeout: 10_000 });
+  await waitFor(() => expect(room()).toBe('min(480px, 90vh)'));
   pressKey();
   await waitFor(() => expect(room()).toBe(''));
 }, 20_000);

@@ -8,9 +8,6 @@ import type { tab as Tab } from './page/tab.ts';
 
 declare const tab: typeof Tab;
 
-/** What is late is measured, and what is slow to say so is not. */
-const patient = { timeout: 5_000 };
-
 let site: Served;
 let browser: Browser;
 let context: BrowserContext;
@@ -60,11 +57,11 @@ test('a tab hears what another appends, forks and deletes', async () => {
   await one.evaluate(() => tab.begin('t'));
   await one.evaluate(() => tab.say('t', 1, 'Hello'));
   await one.evaluate(() => tab.begin('other'));
-  await vi.waitFor(async () => expect(await two.evaluate(() => tab.changes())).toBe(3), patient);
+  await vi.waitFor(async () => expect(await two.evaluate(() => tab.changes())).toBe(3));
   expect(await two.evaluate(() => tab.heard)).toEqual([1, 2]);
   await one.evaluate(() => tab.store.fork('f', { threadId: 't', seq: 1 }, []));
   await one.evaluate(() => tab.store.delete('other'));
-  await vi.waitFor(async () => expect(await two.evaluate(() => tab.changes())).toBe(5), patient);
+  await vi.waitFor(async () => expect(await two.evaluate(() => tab.changes())).toBe(5));
   expect(await two.evaluate(() => tab.heard)).toEqual([1, 2]);
 });
 
@@ -75,13 +72,13 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
   ['crashes', crash],
 ])('another tab leads within a second when the one that leads %s', async (_, end) => {
   await one.evaluate(() => tab.seekLead('t'));
-  await vi.waitFor(async () => expect(await one.evaluate(() => tab.learnt)).toEqual(['leads t']), patient);
+  await vi.waitFor(async () => expect(await one.evaluate(() => tab.learnt)).toEqual(['leads t']));
   await two.evaluate(() => tab.seekLead('t'));
   await pause(100);
   expect(await two.evaluate(() => tab.learnt)).toEqual([]);
   await end(one);
   const endMs = Date.now();
-  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual(['leads t']), patient);
+  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual(['leads t']));
   expect((await two.evaluate(() => tab.learntAtMs())) - endMs).toBeLessThan(1_000);
 });
 
@@ -100,7 +97,7 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
   await end(one);
   const endMs = Date.now();
   for (const page of watchers) {
-    await vi.waitFor(async () => expect(await page.evaluate(() => tab.learnt)).toEqual([`${runner} is gone`]), patient);
+    await vi.waitFor(async () => expect(await page.evaluate(() => tab.learnt)).toEqual([`${runner} is gone`]));
     expect((await page.evaluate(() => tab.learntAtMs())) - endMs).toBeLessThan(1_000);
   }
 });
@@ -109,7 +106,7 @@ test('a page in the back/forward cache is gone as soon as another tab asks after
   const runner = await one.evaluate(() => tab.enter());
   await leave(one);
   await two.evaluate((id) => tab.watch(id), runner);
-  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual([`${runner} is gone`]), patient);
+  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual([`${runner} is gone`]));
   await goBack(one);
   expect(await one.evaluate(() => 'wasHere' in globalThis)).toBe(false);
   expect(await one.evaluate(() => tab.notRestored())).toContain('weblocks-contention');
@@ -124,7 +121,7 @@ test('a page that comes back from the back/forward cache looks, and its runner n
   await leave(one);
   await goBack(one);
   expect(await one.evaluate(() => 'wasHere' in globalThis)).toBe(true);
-  await vi.waitFor(async () => expect(await one.evaluate(() => tab.heard)).toEqual([1]), patient);
+  await vi.waitFor(async () => expect(await one.evaluate(() => tab.heard)).toEqual([1]));
   await two.evaluate((id) => tab.watch(id), runner);
   await pause(200);
   expect(await two.evaluate(() => tab.learnt)).toEqual([]);
@@ -134,7 +131,7 @@ test('a runner that left is gone; one of another database, or of another scheme,
   const left = await one.evaluate(() => tab.enterAndLeave());
   const strangers = [left.replace('tabs', 'other'), left.replace(/:[^:]*:/, ':elsewhere:'), 'pg:7', 'runner-1', ''];
   await two.evaluate((runners) => runners.forEach(tab.watch), [...strangers, left]);
-  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual([`${left} is gone`]), patient);
+  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual([`${left} is gone`]));
   await pause(200);
   expect(await two.evaluate(() => tab.learnt)).toHaveLength(1);
 });
@@ -145,18 +142,15 @@ test('a runner from before the database was deleted is not taken for one of the 
   await two.evaluate((runner) => tab.watch(runner), before);
   const after = await one.evaluate(() => tab.enterAndLeave());
   await two.evaluate((runner) => tab.watch(runner), after);
-  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual([`${after} is gone`]), patient);
+  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual([`${after} is gone`]));
 });
 
 test('whoever stops waiting for the lead does not get it', async () => {
   await one.evaluate(() => tab.seekLead('t'));
-  await vi.waitFor(async () => expect(await one.evaluate(() => tab.learnt)).toHaveLength(1), patient);
+  await vi.waitFor(async () => expect(await one.evaluate(() => tab.learnt)).toHaveLength(1));
   await two.evaluate(() => tab.seekLead('t'));
   await two.evaluate(() => tab.endLead());
-  await vi.waitFor(
-    async () => expect(await two.evaluate(() => tab.learnt)).toEqual(['does not lead: enough']),
-    patient,
-  );
+  await vi.waitFor(async () => expect(await two.evaluate(() => tab.learnt)).toEqual(['does not lead: enough']));
   await one.close();
   await pause(200);
   expect(await two.evaluate(() => tab.learnt)).toHaveLength(1);

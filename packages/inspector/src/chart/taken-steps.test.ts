@@ -17,9 +17,9 @@ async function finished(): Promise<LiveAgent> {
   const model = scriptedModel([{ calls: [{ tool: 'pay', input: {} }] }, { text: 'Done.' }]);
   const agent = createAgent(desk, { model, store: createMemoryStore(), thread: 't' });
   await agent.send('Hi');
-  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('awaitingApproval'), { timeout: 4_000 });
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('awaitingApproval'));
   await agent.approve('1.0');
-  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'), { timeout: 4_000 });
+  await vi.waitFor(() => expect(agent.getSnapshot().phase).toBe('done'));
   return agent;
 }
 

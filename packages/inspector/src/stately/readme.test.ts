@@ -24,6 +24,6 @@ test('the README shows an agent in an inspector', async () => {
   onTestFinished(() => agent.dispose());
   const stop = show(agent, () => createInspector({ send: (event) => void sent.push(event) }));
   await agent.send('Hi');
-  await vi.waitFor(() => expect(sent.at(-1)).toMatchObject({ snapshot: { value: 'done' } }), { timeout: 4_000 });
+  await vi.waitFor(() => expect(sent.at(-1)).toMatchObject({ snapshot: { value: 'done' } }));
   stop();
 });

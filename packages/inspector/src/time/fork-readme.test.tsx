@@ -44,7 +44,7 @@ test('the app of the README shows the past, and opens a fork', async () => {
     if (!found) throw new Error(`There is no button "${name}".`);
     return found;
   };
-  await waitFor(() => button('Show in the app'), { timeout: 10_000 });
+  await waitFor(() => button('Show in the app'));
   await waitFor(() => {
     fireEvent.click(button('Previous step'));
     expect(button('Live').getAttribute('aria-pressed')).toBe('false');

@@ -265,7 +265,7 @@ test('hears of the appends of others by looking, where tabs cannot talk', async 
   const heard: (number | undefined)[] = [];
   const stop = other.subscribe('t', (seq) => heard.push(seq));
   await store.append('t', 3, log('t', [say('three')], 3));
-  await vi.waitFor(() => expect(heard).toContain(4), { timeout: 3_000 });
+  await vi.waitFor(() => expect(heard).toContain(4));
   stop();
   const count = heard.length;
   await store.append('t', 4, log('t', [say('four')], 4));

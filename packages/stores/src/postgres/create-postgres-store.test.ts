@@ -106,9 +106,9 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     await vi.waitFor(() => expect(seqs.at(-1)).toBe(1));
     await cutSessions();
     await there.append('t', 1, eventsOf('t', 1, 1));
-    await vi.waitFor(() => expect(seqs.at(-1)).toBe(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(seqs.at(-1)).toBe(2));
     await there.append('t', 2, eventsOf('t', 2, 1));
-    await vi.waitFor(() => expect(seqs.at(-1)).toBe(3), { timeout: 10_000 });
+    await vi.waitFor(() => expect(seqs.at(-1)).toBe(3));
   }, 30_000);
 
   test('[R120] hears by looking where notifications do not come through', async () => {
@@ -120,7 +120,7 @@ describe.skipIf(postgresIsMissing)('PostgreSQL', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     await ask(`INSERT INTO ${schema}.events VALUES ('t', 2, $1)`, [JSON.stringify(eventsOf('t', 1, 1)[0])]);
     await ask(`UPDATE ${schema}.threads SET seq = 2`);
-    await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(2), { timeout: 5_000 });
+    await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(2));
   });
 
   test('[R120] without notify a commit tells nobody, and the others hear by looking', async () => {
